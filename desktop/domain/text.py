@@ -1,0 +1,35 @@
+"""Marks text for translation and carries it, untranslated, to where it is shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+_NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for a marker, which the extractor looks for
+    """The text itself: only marks it, so that it is collected here and translated where it is shown."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A whole sentence in English with named placeholders, and the values to fill in.
+
+    With a `plural`, `count` chooses between the two and is itself available as `{count}`.
+    Values stay values (money, dates, names): `desktop.i18n.translate` writes them for people.
+    """
+
+    text: str
+    plural: str | None = None
+    count: int | None = None
+    values: Mapping[str, object] = field(default=_NOTHING)
+
+    def placeholders(self) -> dict[str, object]:
+        """What the sentence is filled with, `count` included."""
+        return dict(self.values) if self.count is None else {"count": self.count, **self.values}
+
+    def __str__(self) -> str:
+        """The English sentence, for logs and tests."""
+        chosen = self.text if self.plural is None or self.count == 1 else self.plural
+        return chosen.format_map(self.placeholders())
