@@ -2,9 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
-
-_NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for a marker, which the extractor looks for
@@ -23,7 +20,7 @@ class Message:
     text: str
     plural: str | None = None
     count: int | None = None
-    values: Mapping[str, object] = field(default=_NOTHING)
+    values: Mapping[str, object] = field(default_factory=dict)
 
     def placeholders(self) -> dict[str, object]:
         """What the sentence is filled with, `count` included."""
