@@ -1,8 +1,8 @@
 """Makes the paper copies of Inter: tabular digits frozen in, since ReportLab knows no OpenType features.
 
-Run from the top of the checkout after a new Inter is laid in `resources/fonts`. The character map is pointed at
-the digits of the `tnum` feature; layout tables and glyphs that nothing then reaches are dropped (a batch of
-invoices parses them all). The name changes with the shape, so that the two are never mistaken for each other.
+Run it after a new Inter is laid in `resources/fonts`. The character map is pointed at the digits of the `tnum`
+feature; layout tables and glyphs that nothing then reaches are dropped (a batch of invoices parses them all).
+The name changes with the shape, so that the two are never mistaken for each other.
 """
 
 from pathlib import Path
@@ -18,7 +18,7 @@ REQUIRED = "áčđŋšŧžÁČĐŊŠŦŽæøåÆØÅ€\u2212\u00a0\u2013«»\u2
 
 def freeze(*, source: Path, target: Path, weight: str) -> None:
     """Writes `target`: the font of `source` with every digit of the same width."""
-    font = TTFont(source)
+    font = TTFont(source, recalcTimestamp=False)
     _point_digits_at_tabular(font)
     _drop_layout(font)
     _rename(font, weight=weight)
@@ -33,7 +33,8 @@ def _point_digits_at_tabular(font: TTFont) -> None:
     for table in font["cmap"].tables:
         if table.isUnicode():
             for digit in range(ord("0"), ord("9") + 1):
-                table.cmap[digit] = tabular[table.cmap[digit]]
+                # Subtables may share one map: what is tabular already stays.
+                table.cmap[digit] = tabular.get(table.cmap[digit], table.cmap[digit])
 
 
 def _tabular_glyphs(font: TTFont) -> dict[str, str]:
