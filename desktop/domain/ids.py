@@ -1,0 +1,15 @@
+"""Names for the numbers that tie rows together; never shown to people."""
+
+from typing import NewType
+
+SubscriberId = NewType("SubscriberId", int)
+SubscriptionId = NewType("SubscriptionId", int)
+LineId = NewType("LineId", int)
+ChangeId = NewType("ChangeId", int)
+PriceId = NewType("PriceId", int)
+InvoiceId = NewType("InvoiceId", int)
+InvoiceLineId = NewType("InvoiceLineId", int)
+RunId = NewType("RunId", int)
+CommandId = NewType("CommandId", int)
+UserId = NewType("UserId", int)
+PaymentId = NewType("PaymentId", int)
