@@ -66,9 +66,7 @@ def _mod11(digits: str) -> str:
 def _fits(number: int, width: int) -> None:
     if number >= 10**width:
         raise DomainError(
-            N_(
-                "The KID has {width} digits for {number}. Agree on a longer KID with the bank, and enter it in Settings."
-            ),
+            N_("The KID has {width} digits for {number}. Agree on a longer KID with the bank and enter it."),
             width=width,
             number=number,
         )

@@ -75,6 +75,6 @@ def half_up(value: Decimal, places: int) -> Decimal:
 
 
 def scaled(amount: int, scale: int, places: int) -> tuple[int, int]:
-    """What `amount` with `scale` decimals is in minor units, as (numerator, denominator): (1234567, 100) for 123.4567 kr."""
+    """An amount with `scale` decimals in minor units, as (numerator, denominator): (1234567, 100) is 123.4567 kr."""
     extra = scale - places
     return (amount, 10**extra) if extra >= 0 else (amount * 10**-extra, 1)

@@ -2,11 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for a marker, which the extractor looks for
     """The text itself: only marks it, so that it is collected here and translated where it is shown."""
     return text
+
+
+class Amount(NamedTuple):
+    """Money named in a message: whole minor units and an ISO 4217 code, written for people where shown."""
+
+    minor: int
+    currency: str = "NOK"
+
+    def __str__(self) -> str:
+        return f"{self.minor} minor units of {self.currency}"
 
 
 @dataclass(frozen=True, slots=True)
