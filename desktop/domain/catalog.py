@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from desktop.domain.errors import DomainError
-from desktop.domain.ids import PriceId
+from desktop.domain.ids import NO_PRICE, PriceId
 from desktop.domain.period import Interval
 from desktop.domain.text import N_
 
@@ -49,7 +49,7 @@ class Price:
     tiers: tuple[Tier, ...] = ()
     package_size: int = 1
     free_units: int = 0
-    id: PriceId = PriceId(0)
+    id: PriceId = NO_PRICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A tier of a product. `included` gives add-on code → included quantity; `detail` is what is in it («2 × 250 g»)."""
+    """A tier of a product. `included`: add-on code → included quantity; `detail`: what is in it («2 × 250 g»)."""
 
     code: str
     product: str
@@ -97,7 +97,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class AddOn:
-    """Something sold beside a plan; without an interval of its own it follows the base line. `allowed_on`: plan codes."""
+    """Something sold beside the plans of `allowed_on`; without an interval of its own it follows the base line."""
 
     code: str
     product: str
@@ -166,7 +166,7 @@ class Catalog:
 
 
 def newest(prices: Iterable[Price], *, item: str, currency: str, day: date) -> Price | None:
-    """The price row of the item in the currency with the latest first valid day not after `day`; later rows win ties."""
+    """The price row of the item in the currency with the latest first valid day not after `day`; ties to the later row."""
     valid = [p for p in prices if p.item == item and p.currency == currency and p.valid_from <= day]
     return max(valid, key=lambda p: (p.valid_from, p.id), default=None)
 

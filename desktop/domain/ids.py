@@ -13,3 +13,7 @@ RunId = NewType("RunId", int)
 CommandId = NewType("CommandId", int)
 UserId = NewType("UserId", int)
 PaymentId = NewType("PaymentId", int)
+
+NO_SUBSCRIBER = SubscriberId(0)
+NO_PRICE = PriceId(0)
+"""What a value carries before the store has given it an id."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from stdnum.no import konto, orgnr
+from stdnum.no import kontonr, orgnr
 
 from desktop.domain.errors import DomainError
 from desktop.domain.kid import KidAgreement
@@ -127,6 +127,6 @@ def faults_of(seller: Seller) -> list[tuple[str, Message]]:
         faults.append(("org_number", Message(N_("An organisation number has nine digits, and the last one checks."))))
     if seller.vat_registered and not seller.org_number:
         faults.append(("org_number", Message(N_("A company registered for VAT needs its organisation number."))))
-    if seller.account and not konto.is_valid(seller.account):
+    if seller.account and not kontonr.is_valid(seller.account):
         faults.append(("account", Message(N_("An account number has eleven digits, and the last one checks."))))
     return faults
