@@ -1,7 +1,7 @@
 """Makes the paper copies of Inter: tabular digits frozen in, since ReportLab knows no OpenType features.
 
-Run it after a new Inter is laid in `resources/fonts`. The character map is pointed at the digits of the `tnum`
-feature; layout tables and glyphs that nothing then reaches are dropped (a batch of invoices parses them all).
+Run it after a new Inter is laid in `resources/fonts`. The character map is pointed at the `tnum` digits;
+layout tables and glyphs that nothing then reaches are dropped (a batch of invoices parses them all).
 The name changes with the shape, so that the two are never mistaken for each other.
 """
 
