@@ -1,0 +1,16 @@
+"""The bus: one signal tells every open page which nouns a command changed."""
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.services.changes import Changed
+
+
+class Changes(QObject):
+    """Announces what changed; connect `announced` to look again (pages are connected by the window)."""
+
+    announced = Signal(object)
+
+    def changed(self, what: Changed) -> None:
+        """Announces `what` to all, unless it is nothing; fits as the `done` of a write."""
+        if what:
+            self.announced.emit(what)

@@ -1,0 +1,1 @@
+"""Models that feed the controls; begin in `paged`."""
