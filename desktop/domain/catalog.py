@@ -166,7 +166,7 @@ class Catalog:
 
 
 def newest(prices: Iterable[Price], *, item: str, currency: str, day: date) -> Price | None:
-    """The price row of the item in the currency with the latest first valid day not after `day`; ties to the later row."""
+    """The price row of the item in the currency with the latest first valid day not after `day`."""
     valid = [p for p in prices if p.item == item and p.currency == currency and p.valid_from <= day]
     return max(valid, key=lambda p: (p.valid_from, p.id), default=None)
 
