@@ -24,7 +24,8 @@ class Amount(NamedTuple):
 class Message:
     """A whole sentence in English with named placeholders, and the values to fill in.
 
-    With a `plural`, `count` chooses between the two and is itself available as `{count}`.
+    With a `plural`, `count` chooses between the two and is itself available as `{count}`. The pair is collected
+    as a pair, so it is written bare: `Message("{count} row is new.", "{count} rows are new.", count)`.
     Values stay values (money, dates, names): `desktop.i18n.translate` writes them for people.
     """
 
