@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from desktop.gui.theme.icons import tinted
 from desktop.gui.theme.sheet import SHEET
 from desktop.gui.theme.tokens import (
-    RESOURCES,
     Fill,
     Mode,
     StatusLook,
@@ -23,6 +22,7 @@ from desktop.gui.theme.tokens import (
     status_look,
     tokens,
 )
+from desktop.paths import FONTS
 
 __all__ = [
     "LEAST_ZOOM",
@@ -163,7 +163,7 @@ def apply(app: QApplication, *, mode: Mode, zoom: int = 100) -> None:
 
 @lru_cache(maxsize=1)
 def _load_fonts() -> None:
-    for path in sorted((RESOURCES / "fonts").glob("Inter-*.ttf")):
+    for path in sorted(FONTS.glob("Inter-*.ttf")):
         QFontDatabase.addApplicationFont(str(path))
 
 

@@ -6,14 +6,14 @@ from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from desktop.gui.theme.tokens import RESOURCES
+from desktop.paths import ICONS
 
 _SMALL = 16  # up to this size the stroke is heavier, so that it keeps its weight
 
 
 @cache
 def _source(name: str) -> str:
-    return (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    return (ICONS / f"{name}.svg").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=1024)
@@ -35,4 +35,4 @@ def tinted(name: str, colour: str, size: int, base_size: int, ratio: float) -> Q
 
 def names() -> list[str]:
     """Every icon the program has."""
-    return sorted(path.stem for path in (RESOURCES / "icons").glob("*.svg"))
+    return sorted(path.stem for path in ICONS.glob("*.svg"))

@@ -2,12 +2,11 @@
 
 import tomllib
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-Mode = Literal["light", "dark"]
+from desktop.paths import TOKENS
 
-RESOURCES = Path(__file__).resolve().parents[3] / "resources"
+Mode = Literal["light", "dark"]
 
 
 class StatusLook(NamedTuple):
@@ -27,7 +26,7 @@ class Fill(NamedTuple):
 @cache
 def tokens() -> dict[str, Any]:
     """The token file as TOML gives it."""
-    with (RESOURCES / "tokens.toml").open("rb") as file:
+    with TOKENS.open("rb") as file:
         return tomllib.load(file)
 
 
