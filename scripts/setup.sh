@@ -77,7 +77,7 @@ find_python() {
 install_packages() {
     local locked=requirements.txt
     [ "$1" = run ] || locked=requirements-dev.txt
-    "$python" -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --only-binary :all: -r "$locked" ||
+    "$python" -m pip install -qq --disable-pip-version-check --no-input --require-hashes --only-binary :all: -r "$locked" ||
         stop "The packages in $locked could not be installed: see above. Nothing else was changed; run this again when the network is there."
 }
 
@@ -94,7 +94,7 @@ check_qt_libraries() {
 missing_qt_libraries() {
     local qt
     qt=$("$python" -c 'import importlib.util as u; print(u.find_spec("PySide6").submodule_search_locations[0])')
-    ldd "$qt"/Qt{Gui,Widgets,PrintSupport}.abi3.so "$qt"/Qt/plugins/platforms/lib{qxcb,qoffscreen}.so 2>/dev/null |
+    { ldd "$qt"/Qt{Gui,Widgets,PrintSupport}.abi3.so "$qt"/Qt/plugins/platforms/lib{qxcb,qoffscreen}.so 2>/dev/null || true; } |
         awk '/not found/ { print $1 }' | sort -u | paste -sd ' '
 }
 
