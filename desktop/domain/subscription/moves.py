@@ -93,7 +93,7 @@ def start(wish: Wish, *, catalog: Catalog, currency: str, first_sequence: int = 
         slots.append(free_slot(slots, code))
         changes.append(
             replace(
-                _add_on_change(catalog, plan, code, quantity, wish.start, currency, covered=agreed),
+                _add_on_change(catalog, plan, (code, quantity), wish.start, currency, covered=agreed),
                 slot=slots[-1],
                 elsewhere_through=wish.elsewhere_through,
             )
@@ -183,7 +183,7 @@ def add_add_on(
     plan = catalog.plan(terms[BASE].item)
     taken = {*terms, *(c.slot for c in pending(subscription.changes, today=today))}
     change = replace(
-        _add_on_change(catalog, plan, code, quantity, day, subscription.currency, covered=False),
+        _add_on_change(catalog, plan, (code, quantity), day, subscription.currency, covered=False),
         slot=code if code not in taken else free_slot(taken, code),
         sequence=subscription.next_sequence,
     )
@@ -249,7 +249,7 @@ def cancel(
     origin: Origin = Origin.SUBSCRIBER,
     reason: str = "",
 ) -> Effect:
-    """Ends base and add-ons; `last_day` is the last billed day. Pending changes lose their force while this one has it."""
+    """Ends base and add-ons after `last_day`; pending changes lose their force while this one has it."""
     ended = end_day(subscription.changes)
     if ended is not None and ended <= today:
         raise DomainError(N_("The subscription ended on {day} already."), day=ended)
@@ -312,8 +312,9 @@ def _base_change(plan: Plan, day: date, kind: ChangeKind) -> Change:
 
 
 def _add_on_change(
-    catalog: Catalog, plan: Plan, code: str, quantity: int, day: date, currency: str, *, covered: bool
+    catalog: Catalog, plan: Plan, bought: tuple[str, int], day: date, currency: str, *, covered: bool
 ) -> Change:
+    code, quantity = bought
     add_on = catalog.add_on(code)
     _count(quantity)
     if not _allows(catalog, plan, code):

@@ -1,0 +1,46 @@
+"""The planner: pure, one function for every question. Begin in `plan`; values in `values`; corrections in `reconcile`.
+
+`plan_payer` answers the preview of a change, the dry run of a renewal, the outlook of a year, and the commit itself.
+"""
+
+from desktop.domain.billing.plan import (
+    next_issue_day,
+    notices_of,
+    plan_line,
+    plan_payer,
+    refuse_period,
+    refuse_target,
+)
+from desktop.domain.billing.values import (
+    CHARGE,
+    CREDIT,
+    BilledLine,
+    Buyer,
+    LineAfter,
+    LineState,
+    PayerPlan,
+    PayerState,
+    PlannedLine,
+    PriceBook,
+    Question,
+)
+
+__all__ = [
+    "CHARGE",
+    "CREDIT",
+    "BilledLine",
+    "Buyer",
+    "LineAfter",
+    "LineState",
+    "PayerPlan",
+    "PayerState",
+    "PlannedLine",
+    "PriceBook",
+    "Question",
+    "next_issue_day",
+    "notices_of",
+    "plan_line",
+    "plan_payer",
+    "refuse_period",
+    "refuse_target",
+]
