@@ -1,4 +1,4 @@
-"""Final documents: which lines share one, its tax, its due day, and the values that can never change (spec/invoicing.md)."""
+"""Final documents: which lines share one, its tax, its due day, and its unchanging values (spec/invoicing.md)."""
 
 import enum
 from collections.abc import Callable, Mapping, Sequence
@@ -24,7 +24,7 @@ class DocumentKind(enum.StrEnum):
 
 
 class Original(NamedTuple):
-    """An invoice that is being credited: what is left of it per VAT code and rate, as (net, vat), and what is unpaid."""
+    """An invoice to be credited: what is left of it per VAT code and rate, as (net, vat), and what is unpaid."""
 
     id: int
     number: int
@@ -62,11 +62,11 @@ def documents_of(
     rules: BillingRules,
     originals: Mapping[int, Original] | None = None,
 ) -> list[Document]:
-    """The documents of a payer's lines, credit notes first, one for each original invoice; zero totals are not issued."""
+    """The documents of a payer's lines: a credit note for each original, then invoices; zero is not issued."""
     if not plan.lines:
         return []
     charges = [line for line in plan.lines if line.kind == CHARGE]
-    made = _credit_notes(plan, today, originals or {}) if len(charges) < len(plan.lines) else []
+    made = _credit_notes(plan, originals or {}) if len(charges) < len(plan.lines) else []
     for lines in _grouped(charges, rules.grouping):
         invoice = _invoice(plan, lines, today, vat_of)
         if invoice.total or rules.issue_zero_invoices:
@@ -109,20 +109,20 @@ def _invoice(plan: PayerPlan, lines: Sequence[PlannedLine], today: date, vat_of:
     )
 
 
-def _credit_notes(plan: PayerPlan, today: date, originals: Mapping[int, Original]) -> list[Document]:
+def _credit_notes(plan: PayerPlan, originals: Mapping[int, Original]) -> list[Document]:
     by_invoice: dict[int, list[PlannedLine]] = {}
     for line in plan.lines:
         if line.credited_invoice is not None:
             by_invoice.setdefault(line.credited_invoice, []).append(line)
     made = []
     for invoice, lines in sorted(by_invoice.items()):
-        note = credit_note(plan, lines, original=originals.get(invoice), today=today)
+        note = credit_note(plan, lines, original=originals.get(invoice))
         if note.total:
             made.append(note)
     return made
 
 
-def credit_note(plan: PayerPlan, lines: Sequence[PlannedLine], *, original: Original | None, today: date) -> Document:
+def credit_note(plan: PayerPlan, lines: Sequence[PlannedLine], *, original: Original | None) -> Document:
     """The note for an original's lines, at its own rates; what empties a rate takes the remainder, to end at zero."""
     priced = [PricedLine(-line.amount, line.vat_code, line.vat_basis_points, line.includes_vat) for line in lines]
     nets, groups = nets_and_groups(priced)
