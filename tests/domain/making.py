@@ -18,7 +18,7 @@ from desktop.domain.catalog import AddOn, Catalog, Plan, Price, Product
 from desktop.domain.ids import PriceId
 from desktop.domain.period import OPEN_END, Interval, Unit
 from desktop.domain.settings import BillingRules
-from desktop.domain.subscription import Effect, Subscription, Wish, segments, start
+from desktop.domain.subscription import Effect, Segment, Subscription, Wish, segments, start
 
 MONTHLY = Interval(Unit.MONTH, 1)
 YEARLY = Interval(Unit.YEAR, 1)
@@ -89,9 +89,13 @@ class Books:
 
     def plan(self, subscription: Subscription, target: date, *, today: date | None = None) -> list[PlannedLine]:
         """What a run up to the target would bill."""
+        return self.plan_states(self.states(subscription), target, today=today)
+
+    def plan_states(self, states: Sequence[LineState], target: date, *, today: date | None = None) -> list[PlannedLine]:
+        """What a run would bill of the lines as given."""
         question = Question(target, today or target, PriceBook.of(self.shop), self.rules)
         planned: list[PlannedLine] = []
-        for number, state in enumerate(self.states(subscription), start=1):
+        for number, state in enumerate(states, start=1):
             lines, _ = plan_line(state._replace(line=number), question, "NOK")
             planned += lines
         return planned
@@ -112,8 +116,12 @@ class Books:
                 tuple(parts),
                 tuple(row for of, row in self.rows if of == slot and row.to_day > clean_from),
             )
-            for slot, parts in segments(subscription.changes).items()
+            for slot, parts in self._slots(subscription).items()
         ]
+
+    def _slots(self, subscription: Subscription) -> dict[str, list[Segment]]:
+        """Every line that ever was; one whose start was undone after it was billed has no segment."""
+        return {**{slot: [] for slot, _ in self.rows}, **segments(subscription.changes)}
 
     def _final(self, line: PlannedLine) -> BilledLine:
         return BilledLine(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from desktop.domain.billing.parts import MOST_PARTS, Part, Terms, charge, parts, refuse_runaway, settled_to, terms_of
 from desktop.domain.billing.values import CHARGE, CREDIT, BilledLine, LineAfter, LineState, PlannedLine, Question
 from desktop.domain.money import exponent
-from desktop.domain.period import Interval, ServicePeriod
+from desktop.domain.period import Interval, ServicePeriod, Unit, months_between
 from desktop.domain.proration import part_amount, share
 from desktop.domain.settings import DayCount
 from desktop.domain.subscription import Segment
@@ -128,8 +128,7 @@ def _credit(  # noqa: PLR0917 - the hot verbs of the planner take their few valu
     """Back for unused days: their share of the billed price, at most what is left; all of it for the last days."""
     row = charge.row
     whole = ServicePeriod(row.whole_from, row.whole_to)
-    segment = next((s for s in reversed(state.segments) if s.from_day <= row.segment_from), state.segments[0])
-    fraction = share(served, whole, interval=Interval(segment.unit, segment.n), count=question.rules.day_count)
+    fraction = share(served, whole, interval=_interval_of(state, row), count=question.rules.day_count)
     left = row.amount - charge.credited
     amount = min(part_amount(row.whole_amount, row.scale, exponent(currency), fraction), left)
     charge.credited += amount
@@ -162,6 +161,14 @@ def _credit(  # noqa: PLR0917 - the hot verbs of the planner take their few valu
         row.vat_code,
         row.vat_basis_points,
     )
+
+
+def _interval_of(state: LineState, row: BilledLine) -> Interval:
+    """The interval the row was billed by; where an undo left no segment, the months of its whole period."""
+    found = [segment for segment in state.segments if segment.from_day <= row.segment_from] or state.segments
+    if found:
+        return Interval(found[-1].unit, found[-1].n)
+    return Interval(Unit.MONTH, max(1, months_between(row.whole_from, row.whole_to)))
 
 
 def _cause_of(state: LineState, day: date) -> int:

@@ -107,7 +107,7 @@ def start(wish: Wish, *, catalog: Catalog, currency: str, first_sequence: int = 
 
 def usual_timing(subscription: Subscription, *, catalog: Catalog, plan: str, today: date) -> Timing:
     """To a higher rank now; to a lower rank, or to another interval, when the period is over."""
-    current = catalog.plan(terms_on(subscription.changes, day=today)[BASE].item)
+    current = catalog.plan(_running(subscription, today, BASE).item)
     wanted = catalog.plan(plan)
     if wanted.interval != current.interval:
         return Timing.PERIOD_END
