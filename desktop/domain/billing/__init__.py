@@ -3,6 +3,7 @@
 `plan_payer` answers the preview of a change, the dry run of a renewal, the outlook of a year, and the commit itself.
 """
 
+from desktop.domain.billing.outlook import Upcoming, as_billed, outlook
 from desktop.domain.billing.plan import (
     next_issue_day,
     notices_of,
@@ -37,8 +38,11 @@ __all__ = [
     "PlannedLine",
     "PriceBook",
     "Question",
+    "Upcoming",
+    "as_billed",
     "next_issue_day",
     "notices_of",
+    "outlook",
     "plan_line",
     "plan_payer",
     "refuse_period",
