@@ -15,6 +15,17 @@ START = "0" * 64
 
 
 @dataclass(frozen=True, slots=True)
+class User:
+    """Who works with the company file; the role says what the person may do."""
+
+    name: str
+    initials: str
+    role: str = "administrator"
+    version: int = 1
+    id: UserId = UserId(0)  # noqa: RUF009 - a NewType call is a constant
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """What a person asked for; `parameters` hold only ids, codes, dates and amounts, never typed text."""
 

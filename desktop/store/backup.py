@@ -1,5 +1,6 @@
 """Backups: complete copies beside the company file, each with its SHA-256, rotated, proved, and restored from."""
 
+import contextlib
 import enum
 import hashlib
 import os
@@ -57,10 +58,10 @@ def back_up(
     its checks or the disk is full; nothing half is left behind.
     """
     folder = folder_of(company)
-    folder.mkdir(mode=0o700, exist_ok=True)
     made = Backup(folder / f"{now.astimezone(UTC).strftime(_STAMP)}-{reason}.fornya", now, reason)
     part = made.path.with_suffix(".part")
     try:
+        folder.mkdir(mode=0o700, exist_ok=True)
         _empty_file(part)
         if connection is None:
             copy(source=company, target=part, mode=mode)
@@ -74,7 +75,8 @@ def back_up(
             reason=error.strerror or str(error),
         ) from error
     finally:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(NotADirectoryError):
+            part.unlink(missing_ok=True)
     return made
 
 

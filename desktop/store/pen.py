@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy import Connection, func, insert, select, text, update
 
 from desktop.domain.audit import canonical, ranges, rows_digest
+from desktop.domain.errors import DomainError
+from desktop.domain.text import N_
 from desktop.store.tables import Base
 
 _BLOCK: Final = 100
@@ -19,6 +21,13 @@ _DRAW: Final = text(
     "INSERT INTO id_block (noun, next_id) VALUES (:noun, 1 + :n) "
     "ON CONFLICT (noun) DO UPDATE SET next_id = id_block.next_id + :n RETURNING next_id"
 )
+
+
+class ChangedMeanwhileError(DomainError):
+    """Another changed the record since it was read; the one who is second sees both and chooses."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("This was changed by someone else while you worked on it. See both and choose."))
 
 
 @dataclass(slots=True)
@@ -94,6 +103,17 @@ class Pen:
         """Inserts rows, each a mapping of column to value."""
         if rows:
             self.connection.execute(insert(table), list(rows))
+
+    def change(
+        self, table: type[Base], *, key: int | str, version: int, values: Mapping[str, object], column: str = "id"
+    ) -> int:
+        """Changes the row that still has the version that was read, and gives its new one; else refuses."""
+        columns = table.__table__.c
+        same = (columns[column] == key) & (columns.version == version)
+        done = self.connection.execute(update(table).where(same).values(**values, version=version + 1))
+        if done.rowcount != 1:
+            raise ChangedMeanwhileError
+        return version + 1
 
     def add_final(self, table: type[Base], rows: Sequence[Mapping[str, object]]) -> None:
         """Inserts rows that never change, and notes them for the audit line; each has an `id`."""

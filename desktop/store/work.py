@@ -14,6 +14,8 @@ from desktop.domain.ids import CommandId, UserId
 from desktop.store import holder
 from desktop.store.audit import AuditReader, AuditWriter
 from desktop.store.pen import IdReserve, Pen, draw
+from desktop.store.settings import SettingsReader, SettingsWriter
+from desktop.store.user import UserReader, UserWriter
 
 
 class UnsealedError(Exception):
@@ -29,6 +31,14 @@ class Reading:
     @cached_property
     def audit(self) -> AuditReader:
         return AuditReader(self._connection)
+
+    @cached_property
+    def settings(self) -> SettingsReader:
+        return SettingsReader(self._connection)
+
+    @cached_property
+    def user(self) -> UserReader:
+        return UserReader(self._connection)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,14 @@ class Work(Reading):
     @cached_property
     def audit(self) -> AuditWriter:
         return AuditWriter(self._pen)
+
+    @cached_property
+    def settings(self) -> SettingsWriter:
+        return SettingsWriter(self._pen)
+
+    @cached_property
+    def user(self) -> UserWriter:
+        return UserWriter(self._pen)
 
     @property
     def command(self) -> Command:
