@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from desktop.domain.billing import CHARGE, PayerPlan, PlannedLine
+from desktop.domain.billing import CHARGE, Buyer, PayerPlan, PlannedLine
 from desktop.domain.errors import DomainError
 from desktop.domain.settings import BillingRules, DocumentGrouping
 from desktop.domain.text import N_
@@ -163,6 +163,20 @@ def _following(nets: Sequence[int], lines: Sequence[PricedLine], groups: Sequenc
         if difference:
             adjusted[max(members, key=lambda i: adjusted[i])] += difference
     return adjusted
+
+
+class FinalDocument(NamedTuple):
+    """A document with its number, ready to be written: `texts` and `covers` run parallel to the lines.
+
+    `texts` name what is sold, `covers` the add-ons that an agreed price pays for; both as they are on this day.
+    """
+
+    document: Document
+    number: int
+    kid: str | None
+    buyer: Buyer
+    texts: tuple[str, ...]
+    covers: tuple[str, ...]
 
 
 def refuse_earlier_day(*, document_day: date, last_day: date | None) -> None:

@@ -1,0 +1,265 @@
+"""What the planner reads: payers with their lines, segments and unsettled billed rows, as raw rows turned to values."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from desktop.domain.billing import BilledLine, Buyer, LineAfter, LineState, PayerState
+from desktop.domain.invoice import Original
+from desktop.domain.period import Unit
+from desktop.domain.subscription import Segment, SegmentMode
+from desktop.store.pen import Pen
+
+_LINES: Final = """
+SELECT s.payer_id, s.currency, l.id, l.subscription_id, l.slot, l.clean_from, l.billed_to,
+  g.from_day, g.to_day, g.item_code, g.price_id, g.agreed, g.agreed_includes_vat, g.mode, g.covers, g.quantity,
+  g.anchor, g.unit, g.interval_count, g.in_arrears, g.lead_days, g.elsewhere_through, g.change
+FROM subscription s
+JOIN subscription_line l ON l.subscription_id = s.id
+LEFT JOIN segment g ON g.line_id = l.id AND g.to_day >= l.clean_from
+WHERE {where}
+ORDER BY s.payer_id, s.currency, l.id, g.from_day"""
+_FIRST_OF_SEGMENT: Final = 7
+
+_BUYERS: Final = """
+SELECT c.subscriber_id, c.name, s.kind = 'organisation', c.org_number,
+  c.city <> '' AND (c.address1 <> '' OR c.address2 <> ''),
+  s.number, c.care_of, c.address1, c.address2, c.postcode, c.city, c.country, c.email, c.phone, c.reference,
+  s.language, s.kid_number
+FROM contact c JOIN subscriber s ON s.id = c.subscriber_id
+WHERE c.role IN ('primary', 'invoice') AND c.from_day <= :day AND (c.to_day IS NULL OR c.to_day > :day)
+  AND c.subscriber_id BETWEEN :low AND :high
+ORDER BY c.subscriber_id, c.role = 'invoice', c.from_day, c.id"""
+
+_NOTICE: Final = """
+SELECT subscriber_id, max(minimum_notice_days) FROM payment_agreement
+WHERE from_day <= :day AND (to_day IS NULL OR to_day > :day) AND subscriber_id BETWEEN :low AND :high
+GROUP BY subscriber_id"""
+
+_BILLED_COLUMNS: Final = """x.subscription_line_id, x.id, x.invoice_id, x.kind, x.from_day, x.to_day, x.item_code,
+  x.price_id, x.agreed, x.unit_amount, x.whole_amount, x.scale, x.quantity, x.includes_vat, x.amount, x.whole_from,
+  x.whole_to, x.vat_code, x.vat_basis_points, x.segment_from, x.change, x.credits_line_id, x.text"""
+
+_BILLED: Final = (
+    f"SELECT {_BILLED_COLUMNS} FROM invoice_line x JOIN subscription_line l ON l.id = x.subscription_line_id "
+    "WHERE x.to_day > l.clean_from AND l.id IN ({ids})"
+)
+_CREDITS: Final = f"SELECT {_BILLED_COLUMNS} FROM invoice_line x WHERE x.credits_line_id IN ({{ids}})"
+
+_CHUNK: Final = 500
+_EVERYONE: Final = (0, 1 << 62)
+
+_UNITS: Final = {unit.value: unit for unit in Unit}
+_MODES: Final = {mode.value: mode for mode in SegmentMode}
+
+Row = Sequence[Any]
+
+
+class _Days(dict[str, date]):
+    """ISO text → day; most days of a run are the same few."""
+
+    def __missing__(self, text: str) -> date:
+        day = self[text] = date.fromisoformat(text)
+        return day
+
+
+class BillingReader:
+    """Reads payers for the planner."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def payers(
+        self,
+        *,
+        day: date,
+        usual_notice: int,
+        through: date | None = None,
+        low: int = _EVERYONE[0],
+        high: int = _EVERYONE[1],
+        product: str | None = None,
+    ) -> Iterator[PayerState]:
+        """Payers by id with their lines, from `low` to `high`, with what is due through a day, or all their lines.
+
+        `day` is the document's, on which names, addresses and agreements are looked up; `usual_notice` is the days
+        of notice of those who agreed on none.
+        """
+        span = {"low": low, "high": high, "day": day.isoformat()}
+        conditions = ["s.payer_id BETWEEN :low AND :high"]
+        values: dict[str, object] = dict(span)
+        if through is not None:
+            conditions.append("l.next_issue_day <= :through")
+            values["through"] = through.isoformat()
+        if product is not None:
+            conditions.append("s.product_code = :product")
+            values["product"] = product
+        rows = self._rows(_LINES.format(where=" AND ".join(conditions)), values)
+        buyers = {row[0]: row[1:] for row in self._rows(_BUYERS, span)}
+        notices = dict(self._rows(_NOTICE, span))
+        billed = self._billed([row[2] for row in rows if row[6] is not None and row[6] > row[5]])
+        yield from _payers(rows, buyers, notices, usual_notice, billed)
+
+    def payer(self, payer: int, *, day: date, usual_notice: int) -> list[PayerState]:
+        """All lines of one payer, a state a currency."""
+        return list(self.payers(day=day, usual_notice=usual_notice, low=payer, high=payer))
+
+    def originals(self, invoices: Iterable[int]) -> dict[int, Original]:
+        """Invoices that are being credited: what is left of them per VAT code and rate, and what is unpaid."""
+        found: dict[int, Original] = {}
+        for invoice in sorted(set(invoices)):
+            number, document_day, kid, total = self._rows(
+                "SELECT number, document_day, coalesce(kid, ''), total FROM invoice WHERE id = :id", {"id": invoice}
+            )[0]
+            settled = self._rows(
+                "SELECT coalesce(sum(amount), 0) FROM allocation WHERE invoice_id = :id", {"id": invoice}
+            )
+            taxed = self._rows(_LEFT, {"id": invoice})
+            left = {(code, rate): (net, vat) for code, rate, net, vat in taxed}
+            day = date.fromisoformat(document_day)
+            found[invoice] = Original(invoice, number, day, kid, total - settled[0][0], left)
+        return found
+
+    def _billed(self, lines: Iterable[int]) -> dict[int, list[Row]]:
+        """The unsettled billed rows of the lines, and all credits of those, by line and id."""
+        found = {row[1]: row for ids in _chunks(sorted(set(lines))) for row in self._rows(_BILLED.format(ids=ids), {})}
+        for ids in _chunks(sorted(found)):
+            found |= {row[1]: row for row in self._rows(_CREDITS.format(ids=ids), {})}
+        by_line: dict[int, list[Row]] = {}
+        for _, row in sorted(found.items()):
+            by_line.setdefault(row[0], []).append(row)
+        return by_line
+
+    def _rows(self, statement: str, values: dict[str, object]) -> list[Row]:
+        """Raw rows: days as ISO text, truths as 0 and 1."""
+        return list(self._connection.exec_driver_sql(statement, values).fetchall())
+
+
+_LEFT: Final = """
+SELECT vat_code, basis_points, sum(net), sum(vat) FROM (
+  SELECT v.vat_code, v.basis_points, v.net, v.vat FROM invoice_vat v WHERE v.invoice_id = :id
+  UNION ALL
+  SELECT v.vat_code, v.basis_points, -v.net, -v.vat
+  FROM invoice_vat v JOIN invoice i ON i.id = v.invoice_id WHERE i.original_id = :id
+) AS parts GROUP BY vat_code, basis_points"""
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[str]:
+    """Lists of whole numbers as SQL, a few hundred at a time."""
+    for i in range(0, len(ids), _CHUNK):
+        yield ",".join(map(str, ids[i : i + _CHUNK]))
+
+
+def _payers(
+    rows: list[Row],
+    buyers: dict[int, Row],
+    notices: dict[int, int],
+    usual_notice: int,
+    billed: dict[int, list[Row]],
+) -> Iterator[PayerState]:
+    days = _Days()
+    for (payer, currency), of_payer in groupby(rows, key=itemgetter(0, 1)):
+        buyer = buyers.get(payer, ("", 0, "", 0))
+        notice = notices.get(payer, usual_notice)
+        read: list[object] = [tuple(buyer), notice]
+        lines = []
+        for _, of_line in groupby(of_payer, key=itemgetter(2)):
+            parts = list(of_line)
+            own = billed.get(parts[0][2], [])
+            read += map(tuple, parts)
+            read += map(tuple, own)
+            lines.append(_line(parts, own, days))
+        digest = hashlib.blake2b(repr(read).encode(), digest_size=16).hexdigest()
+        yield PayerState(payer, currency, notice, _buyer(buyer), tuple(lines), digest)
+
+
+def _line(rows: list[Row], billed: list[Row], days: _Days) -> LineState:
+    first = rows[0]
+    segments = tuple(_segment(row, days) for row in rows) if first[_FIRST_OF_SEGMENT] is not None else ()
+    return LineState(
+        first[2], first[3], first[4], days[first[5]], segments, tuple(_billed_line(row, days) for row in billed)
+    )
+
+
+def _segment(row: Row, days: _Days) -> Segment:
+    return Segment(
+        days[row[7]],
+        days[row[8]],
+        row[9],
+        row[10],
+        row[11],
+        row[12] == 1,
+        _MODES[row[13]],
+        row[14],
+        row[15],
+        days[row[16]],
+        _UNITS[row[17]],
+        row[18],
+        row[19] == 1,
+        row[20],
+        None if row[21] is None else days[row[21]],
+        row[22],
+    )
+
+
+def _billed_line(row: Row, days: _Days) -> BilledLine:
+    return BilledLine(
+        id=row[1],
+        invoice=row[2],
+        kind=row[3],
+        from_day=days[row[4]],
+        to_day=days[row[5]],
+        item=row[6],
+        price=row[7],
+        agreed=row[8] == 1,
+        unit_amount=row[9],
+        whole_amount=row[10],
+        scale=row[11],
+        quantity=row[12],
+        includes_vat=row[13] == 1,
+        amount=row[14],
+        whole_from=days[row[15]],
+        whole_to=days[row[16]],
+        vat_code=row[17],
+        vat_basis_points=row[18],
+        segment_from=days[row[19]],
+        change=row[20],
+        credits=row[21],
+        text=row[22],
+    )
+
+
+def _buyer(row: Row) -> Buyer:
+    return Buyer(row[0], row[1] == 1, row[2], row[3] == 1, *row[4:])
+
+
+class BillingWriter(BillingReader):
+    """Keeps the caches of the lines."""
+
+    def __init__(self, pen: Pen) -> None:
+        super().__init__(pen.connection)
+        self._pen = pen
+
+    def settle(self, lines: Iterable[tuple[LineAfter, date | None]]) -> None:
+        """The caches of lines whose planned rows are final now; the day is where their furthest new charge ends."""
+        rows = [
+            (
+                caches.clean_from.isoformat(),
+                None if caches.next_issue_day is None else caches.next_issue_day.isoformat(),
+                None if billed_to is None else billed_to.isoformat(),
+                caches.line,
+            )
+            for caches, billed_to in lines
+        ]
+        if rows:
+            self._connection.exec_driver_sql(_SETTLE, rows)
+
+
+_SETTLE: Final = """
+UPDATE subscription_line SET clean_from = ?1, next_issue_day = ?2,
+  billed_to = CASE WHEN billed_to IS NULL OR billed_to < ?3 THEN coalesce(?3, billed_to) ELSE billed_to END
+WHERE id = ?4"""
