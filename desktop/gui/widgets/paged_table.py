@@ -98,7 +98,7 @@ class PagedTable(TableBase):
         self.rows.marks_changed.connect(self.marks_changed)
         self.rows.marks_changed.connect(self.viewport().update)
         self.horizontalHeader().sectionClicked.connect(self.click_head)
-        self.verticalScrollBar().valueChanged.connect(self._settle.start)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.doubleClicked.connect(self._double_clicked)
 
     # ---- what a page asks of it ----
@@ -160,6 +160,9 @@ class PagedTable(TableBase):
         top = max(self.rowAt(0), 0)
         bottom = self.rowAt(self.viewport().height() - 1)
         return range(top, (bottom if bottom >= 0 else max(self.total - 1, top)) + 1)
+
+    def _scrolled(self, _value: object) -> None:
+        self._settle.start()
 
     def _want(self) -> None:
         self.rows.want(self._in_sight())

@@ -1,0 +1,27 @@
+"""The route table: every page by its key, in the order of the day; a page is imported when it is first gone to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop.gui.pages.base import Desk, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A page: `title` is an English msgid, `factory` makes it; `section` is the entry of the navigation it is under.
+
+    A route without a `group` has no entry of its own: it is reached from another page. Groups are set apart by lines;
+    `FOOT` stands at the bottom.
+    """
+
+    key: str
+    title: str
+    icon: str
+    factory: Callable[[Desk], Page]
+    group: int = 0
+    section: str = ""
+
+
+FOOT = 9
+
+ROUTES: tuple[Route, ...] = ()
