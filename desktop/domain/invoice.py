@@ -168,7 +168,8 @@ def _following(nets: Sequence[int], lines: Sequence[PricedLine], groups: Sequenc
 class FinalDocument(NamedTuple):
     """A document with its number, ready to be written: `texts` and `covers` run parallel to the lines.
 
-    `texts` name what is sold, `covers` the add-ons that an agreed price pays for; both as they are on this day.
+    `texts` name what is sold, `covers` the add-ons that an agreed price pays for, one a line; both as they are on this
+    day. `postings` are (account, amount, VAT code), with the sum zero.
     """
 
     document: Document
@@ -177,6 +178,7 @@ class FinalDocument(NamedTuple):
     buyer: Buyer
     texts: tuple[str, ...]
     covers: tuple[str, ...]
+    postings: tuple[tuple[str, int, str | None], ...]
 
 
 def refuse_earlier_day(*, document_day: date, last_day: date | None) -> None:
