@@ -1,8 +1,6 @@
 """The window: pages made when gone to, places left and found again, keys, panels, and what changed elsewhere."""
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import cast
 
 import pytest
@@ -14,16 +12,13 @@ from desktop.gui.changes import Changes
 from desktop.gui.main_window import MainWindow
 from desktop.gui.runner import Runner
 from desktop.services.changes import Changed
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-import demo  # noqa: E402 - tests are no package
+from tests.gui import demo
 
 
 @pytest.fixture
 def window(qtbot: QtBot) -> Iterator[MainWindow]:
     runner, bus = Runner(), Changes()
-    made = MainWindow(demo.DemoSession(), runner, bus, routes=demo.ROUTES)  # type: ignore[arg-type]  # its day is all
+    made = MainWindow(demo.DemoSession(), runner, bus, routes=demo.ROUTES)  # type: ignore[arg-type]  # the window asks it for the day alone
     qtbot.addWidget(made)
     made.show()
     made.resume("people")
@@ -33,7 +28,7 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
 
 
 def people(window: MainWindow) -> demo.PeoplePage:
-    return cast(demo.PeoplePage, window._pages["people"])
+    return cast(demo.PeoplePage, window.pages["people"])
 
 
 def press(qtbot: QtBot, widget: QWidget, keys: str) -> None:
@@ -45,9 +40,9 @@ def focused() -> QWidget | None:
 
 
 def test_pages_are_made_when_first_gone_to(window: MainWindow) -> None:
-    assert list(window._pages) == ["people"]
+    assert list(window.pages) == ["people"]
     window.navigate("person", id=10500)
-    assert list(window._pages) == ["people", "person"]
+    assert list(window.pages) == ["people", "person"]
     assert window.windowTitle() == "Abonnent 10500 – Fornya"
 
 
@@ -57,7 +52,7 @@ def test_back_leads_to_the_list_as_it_was_left(window: MainWindow, qtbot: QtBot)
     table.toggle(120)
     left = table.place()
     qtbot.keyClick(table, Qt.Key.Key_Return)
-    assert window.page is window._pages["person"]
+    assert window.page is window.pages["person"]
     qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert window.page is people(window)
     qtbot.waitUntil(lambda: table.place() == left)
@@ -93,11 +88,11 @@ def test_a_write_tells_the_bus_even_without_its_page(window: MainWindow, qtbot: 
 
 
 def test_numbers_go_to_pages_and_menus_hold_the_acts_of_the_page(window: MainWindow, qtbot: QtBot) -> None:
-    menu = {action.text(): action.menu() for action in window.menuBar().actions() if action.isVisible()}
-    texts = [act.text() for entry in menu.values() if entry for act in cast(QWidget, entry).actions()]
+    menus = [cast(QWidget, action.menu()) for action in window.menuBar().actions() if action.isVisible()]
+    texts = [act.text() for menu in menus for act in menu.actions()]
     assert "Ny abonnent" in texts
     qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
-    assert window.page is window._pages["other"]
+    assert window.page is window.pages["other"]
 
 
 def test_a_panel_takes_the_focus_and_escape_gives_it_back(window: MainWindow, qtbot: QtBot) -> None:
@@ -115,7 +110,7 @@ def test_a_panel_takes_the_focus_and_escape_gives_it_back(window: MainWindow, qt
 def test_ctrl_enter_in_a_panel_presses_its_primary(window: MainWindow, qtbot: QtBot) -> None:
     people(window).change()
     qtbot.keyClick(focused() or window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert window._toast.isVisible()
+    assert window.receipt.isVisible()
 
 
 def test_a_narrow_window_lays_the_panel_over_the_page(window: MainWindow, qtbot: QtBot) -> None:
@@ -162,8 +157,8 @@ def test_a_refusal_nobody_takes_is_told_on_the_page(window: MainWindow, qtbot: Q
         raise DomainError("Invoice {number} is already credited.", number=7)
 
     window.runner.start(refuse, owner=window, lane="write")
-    qtbot.waitUntil(window._messages.isVisible)
-    assert "7" in window._messages.text
+    qtbot.waitUntil(window.messages.isVisible)
+    assert "7" in window.messages.text
 
 
 def test_undo_is_offered_while_the_toast_is_there(window: MainWindow, qtbot: QtBot) -> None:
@@ -171,7 +166,7 @@ def test_undo_is_offered_while_the_toast_is_there(window: MainWindow, qtbot: QtB
     window.toast("3 abonnementer er satt på pause", undo=lambda: undone.append(True))
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert undone == [True]
-    assert not window._toast.isVisible()
+    assert not window.receipt.isVisible()
     window.acts.run("edit.undo")
     assert undone == [True]
 

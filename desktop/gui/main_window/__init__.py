@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self.lookup: Lookup | None = None
         self.acts = Actions(self, shortcuts=shortcuts)
         self._routes = {route.key: route for route in routes}
-        self._pages: dict[str, Page] = {}
+        self.pages: dict[str, Page] = {}
         self._stale: dict[str, Changed] = {}
         self.setWindowTitle("Fornya")
         self.setMinimumSize(theme.px(720), theme.px(480))
@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.navigation, self.top_bar, self.area, self.status = Navigation(), TopBar(), PageArea(), StatusLine()
-        self._messages = MessageBar()
+        self.messages = MessageBar()
         for route in self._routes.values():
             if route.group:
                 at_foot = route.group == FOOT
@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
         right.setSpacing(0)
         margins = QHBoxLayout()
         margins.setContentsMargins(theme.px(20), 0, theme.px(20), 0)
-        margins.addWidget(self._messages)
+        margins.addWidget(self.messages)
         right.addWidget(self.top_bar)
         right.addLayout(margins)
         right.addWidget(self.area, 1)
@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.navigation)
         row.addLayout(right, 1)
         self.setCentralWidget(middle)
-        self._toast = Toast(self)
+        self.receipt = Toast(self)
         self._ring = FocusRing(self)
 
     def _connect(self) -> None:
@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
     @property
     def page(self) -> Page | None:
         """The page that is shown."""
-        return self._pages.get(self.history.here.route) if self.history.here else None
+        return self.pages.get(self.history.here.route) if self.history.here else None
 
     def navigate(self, route: str, **args: object) -> None:
         """Goes to a page; the one left is remembered. Raises KeyError for a route that is none."""
@@ -180,12 +180,12 @@ class MainWindow(QMainWindow):
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _page_of(self, key: str) -> Page:
-        if key not in self._pages:
+        if key not in self.pages:
             page = self._routes[key].factory(self)
-            self._pages[key] = page
+            self.pages[key] = page
             self.acts.add(*page.acts(), page=page)
             self.area.stack.addWidget(page)
-        return self._pages[key]
+        return self.pages[key]
 
     def retitle(self) -> None:
         """Reads the page's title and path anew."""
@@ -202,7 +202,7 @@ class MainWindow(QMainWindow):
     # ---- what changes ----
 
     def _changed(self, what: Changed) -> None:
-        for key, page in self._pages.items():
+        for key, page in self.pages.items():
             if page.shows & what:
                 self._stale[key] = self._stale.get(key, Changed.NOTHING) | what
         if self.history.here is not None:
@@ -211,7 +211,7 @@ class MainWindow(QMainWindow):
     def _look_again(self, key: str) -> None:
         what = self._stale.pop(key, Changed.NOTHING)
         if what:
-            self._pages[key].refresh(what)
+            self.pages[key].refresh(what)
 
     def _refused(self, error: DomainError) -> None:
         self.message(translate(error.message), tone="danger")
@@ -228,12 +228,12 @@ class MainWindow(QMainWindow):
 
     def toast(self, text: str, *, undo: Callable[[], object] | None = None) -> None:
         """Says what was done."""
-        self._toast.show_toast(text, undo=undo)
+        self.receipt.show_toast(text, undo=undo)
         self._place_toast()
 
     def message(self, text: str, *, tone: str = "warn", act: tuple[str, Callable[[], object]] | None = None) -> None:
         """Says something true of the page above it; "" takes it away."""
-        self._messages.show_message(text, tone=tone, act=act)
+        self.messages.show_message(text, tone=tone, act=act)
 
     def say(self, text: str) -> None:
         """A quiet hint in the status line."""
@@ -261,11 +261,11 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Undoes what the toast tells of."""
-        self._toast.undo()
+        self.receipt.undo()
 
     def can_undo(self) -> bool:
         """Whether the toast offers to undo."""
-        return self._toast.can_undo
+        return self.receipt.can_undo
 
     def show_commands(self, text: str = "") -> None:
         """Opens the search over everything, or with «>» the list of commands."""
@@ -320,7 +320,7 @@ class MainWindow(QMainWindow):
 
     def _place_toast(self) -> None:
         left = self.navigation.width() + theme.px(16)
-        self._toast.place(left, self.height() - self.status.height() - theme.px(12))
+        self.receipt.place(left, self.height() - self.status.height() - theme.px(12))
 
 
 def _first_in(region: QWidget | None) -> QWidget | None:
