@@ -1,0 +1,85 @@
+"""`[company]`: who sells, how it is paid, and where its numbers begin."""
+
+import re
+from datetime import date
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from desktop.domain.errors import DomainError
+from desktop.domain.invoice import DocumentKind
+from desktop.domain.kid import CheckDigit, KidAgreement
+from desktop.domain.settings import BillingRules, Seller, Series, faults_of
+from desktop.domain.text import N_
+from desktop.domain.transfer import Fault, Opening
+from desktop.formats.mapping.keys import Keys
+
+_CURRENCY = re.compile("[A-Z]{3}")
+
+
+def read(keys: Keys) -> Opening:
+    """The company as a new file begins; an existing file keeps its own."""
+    rules = BillingRules(currency=_currency(keys), zone=_zone(keys))
+    seller = _seller(keys)
+    for name, message in faults_of(seller):
+        keys.faults.append(Fault(message, place=f"{keys.place} {name}"))
+    series = (
+        _series(keys, DocumentKind.INVOICE, "invoice"),
+        _series(keys, DocumentKind.CREDIT_NOTE, "credit_note"),
+    )
+    keys.done()
+    return Opening(seller, rules, series)
+
+
+def _seller(keys: Keys) -> Seller:
+    return Seller(
+        name=keys.text("name"),
+        from_day=keys.day("from_day", date.min),
+        org_number="".join(keys.text("org_number", "").split()),
+        vat_registered=keys.yes("vat_registered", default=True),
+        business_register=keys.yes("business_register", default=True),
+        address1=keys.text("address1", ""),
+        address2=keys.text("address2", ""),
+        postcode=keys.text("postcode", ""),
+        city=keys.text("city", ""),
+        country=keys.text("country", "NO"),
+        email=keys.text("email", ""),
+        phone=keys.text("phone", ""),
+        website=keys.text("website", ""),
+        account=keys.text("account", "").replace(" ", "").replace(".", ""),
+        kid=_kid(keys),
+    )
+
+
+def _kid(keys: Keys) -> KidAgreement:
+    usual = KidAgreement()
+    payer = keys.whole("kid_payer_width", usual.payer_width, least=1, most=20)
+    running = keys.whole("kid_running_width", usual.running_width, least=1, most=20)
+    method = keys.one_of("kid_method", tuple(CheckDigit), usual.method)
+    try:
+        return KidAgreement(payer, running, CheckDigit(method))
+    except DomainError as refusal:
+        keys.faults.append(Fault(refusal.message, place=keys.place))
+        return usual
+
+
+def _series(keys: Keys, kind: DocumentKind, name: str) -> Series:
+    first = keys.whole(f"first_{name}", 1, least=1)
+    return Series(str(kind), first, first, keys.text(f"{name}_prefix", ""))
+
+
+def _currency(keys: Keys) -> str:
+    found = keys.text("currency", "NOK")
+    if not _CURRENCY.fullmatch(found):
+        keys.note(N_("“{key}” must be three capital letters, such as NOK."), key="currency")
+        return "NOK"
+    return found
+
+
+def _zone(keys: Keys) -> str:
+    usual = BillingRules().zone
+    found = keys.text("zone", usual)
+    try:
+        ZoneInfo(found)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        keys.note(N_("“{key}” must be a time zone, such as Europe/Oslo."), key="zone")
+        return usual
+    return found
