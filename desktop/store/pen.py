@@ -30,6 +30,12 @@ class ChangedMeanwhileError(DomainError):
         super().__init__(N_("This was changed by someone else while you worked on it. See both and choose."))
 
 
+_COUNT: Final = text(
+    "INSERT INTO counter (name, next) VALUES (:name, 1 + :n) "
+    "ON CONFLICT (name) DO UPDATE SET next = counter.next + :n RETURNING next"
+)
+
+
 @dataclass(slots=True)
 class IdReserve:
     """Ids that this process may give, per noun; it lives with the write lane, longer than one transaction."""
@@ -89,6 +95,11 @@ class Pen:
     def take_id(self, noun: str) -> int:
         """The next id of the noun."""
         return self.take_ids(noun, 1)[0]
+
+    def take_count(self, name: str, n: int) -> range:
+        """The next n numbers of a company-wide counter, such as kid_running; they come back if this is rolled back."""
+        end = int(self.connection.execute(_COUNT, {"name": name, "n": n}).scalar_one())
+        return range(end - n, end)
 
     def next_seq(self, table: type[Base]) -> int:
         """The next number of a table whose `seq` follows the order of commits."""

@@ -5,7 +5,7 @@ from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import Connection, RowMapping, insert, select, text, update
+from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from desktop.domain.errors import DomainError
 from desktop.domain.kid import CheckDigit, KidAgreement
@@ -31,10 +31,6 @@ _CHOICES = {
     "credit_form": CreditForm,
     "grouping": DocumentGrouping,
 }
-_COUNT = text(
-    "INSERT INTO counter (name, next) VALUES (:name, 1 + :n) "
-    "ON CONFLICT (name) DO UPDATE SET next = counter.next + :n RETURNING next"
-)
 
 
 class SettingsReader:
@@ -163,8 +159,7 @@ class SettingsWriter(SettingsReader):
 
     def take_count(self, name: str, n: int) -> range:
         """The next n numbers of a company-wide counter, such as kid_running."""
-        end = int(self._connection.execute(_COUNT, {"name": name, "n": n}).scalar_one())
-        return range(end - n, end)
+        return self._pen.take_count(name, n)
 
 
 def _known(value: object, shape: type[BillingRules | Accounts]) -> Mapping[str, object]:
