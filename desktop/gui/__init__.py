@@ -1,4 +1,4 @@
-"""What is seen: Qt lives here and only here. May import services, jobs, i18n, config, paths and domain; never the store.
+"""What is seen: Qt lives here and only here. May import services, jobs, i18n, config, paths, domain; not the store.
 
 Layers, from the top: app / main_window / routes / pages / dialogs / charts | widgets / models / runner | changes |
 actions | theme | crash.
@@ -79,8 +79,8 @@ F1 are built from them. `main_act()` names the one with a button in the top bar.
 `widgets.text.label` (plain text always), `widgets.buttons.button`, `widgets.cards` (Card, KeyFigure, Facts, SumLine,
 EmptyState), `widgets.chips` (Chip, ChipRow, StatusChip), `widgets.fields` (Field, MoneyEdit, DateEdit, SearchField,
 Select, CheckBox), `widgets.form` (FormField, LockedField, first_fault), `widgets.choice.Choice`, `widgets.bars`
-(SelectionBar, CommitBar), `widgets.coverage.CoverageStrip`, `widgets.message_bar`, `dialogs.ask`. Frames take a property
-`look`: `surface`, `card`, `preview`, `bar`. A combo box is named only by the label of its `FormField`.
+(SelectionBar, CommitBar), `widgets.coverage.CoverageStrip`, `widgets.message_bar`, `dialogs.ask`. Frames take a
+property `look`: `surface`, `head`, `card`, `preview`, `bar`. A combo box is named only by the label of its `FormField`.
 
 **Routes**: add a factory that imports the page, and a line in `routes.ROUTES`.
 """

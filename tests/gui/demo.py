@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar, NamedTuple
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.gui.actions import Action
 from desktop.gui.models.columns import Column, Kind, Row, Status
@@ -88,7 +88,7 @@ class People:
 
 def columns() -> list[Column]:
     return [
-        Column("id", "Nr.", Kind.ID, width=70, min_width=60),
+        Column("id", "Nr.", Kind.ID, width=70, min_width=70),
         Column("name", "Navn", width=200, min_width=140, strong=True, stretch=True),
         Column("city", "Sted", width=120, min_width=80, muted=True),
         Column("plan", "Abonnement", width=176, min_width=120),
@@ -131,8 +131,8 @@ class PeoplePage(Page):
         self.search.searched.connect(self._filter)
         self.selection = SelectionBar(button("Endre nivå …", self.change), button("Pause …"))
         self.selection.cleared.connect(self.table.clear_marks)
-        head = QWidget()
-        head.setProperty("look", "surface")
+        head = QFrame()
+        head.setProperty("look", "head")
         row = QHBoxLayout(head)
         row.setContentsMargins(20, 10, 20, 10)
         row.addWidget(self.search)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.gui import theme
+from desktop.gui.dialogs.shade import Shade
 from desktop.gui.widgets.buttons import Style, button
 from desktop.gui.widgets.text import icon_label, label, line
 from desktop.i18n import _
@@ -48,8 +49,12 @@ class Question:
 def ask(parent: QWidget | None, question: Question) -> str:
     """Shows the question over the window and waits; the key of the answer, that of the first on Esc."""
     dialog = AskDialog(parent, question)
+    shade = Shade(parent) if parent is not None else None
     dialog.exec()
     dialog.deleteLater()
+    if shade is not None:
+        shade.hide()
+        shade.deleteLater()
     return dialog.answer
 
 
@@ -92,6 +97,7 @@ class AskDialog(QDialog):
         outer.addLayout(self._body(question))
         outer.addWidget(line())
         outer.addLayout(self._foot(question))
+        self.setFixedHeight(outer.totalHeightForWidth(self.width()))
 
     def _body(self, question: Question) -> QVBoxLayout:
         column = QVBoxLayout()

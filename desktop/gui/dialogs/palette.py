@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.gui import theme
 from desktop.gui.actions import Actions, can
+from desktop.gui.dialogs.shade import Shade
 from desktop.gui.runner import Runner
 from desktop.gui.theme import paint
 from desktop.gui.widgets.text import icon_label, keys_label, label, line
@@ -122,6 +123,7 @@ class Palette(QDialog):
         super().__init__(parent, Qt.WindowType.FramelessWindowHint | Qt.WindowType.Dialog)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Search everything"))
+        self.destroyed.connect(Shade(parent).deleteLater)
         self._actions, self._runner, self._lookup = actions, runner, lookup
         self._found: Sequence[Hit] = ()
         self._field = QLineEdit(text)

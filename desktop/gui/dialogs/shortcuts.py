@@ -2,12 +2,14 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.text import N_
 from desktop.gui import theme
 from desktop.gui.actions import Actions
+from desktop.gui.dialogs.shade import Shade
 from desktop.gui.widgets.buttons import button
+from desktop.gui.widgets.scrolling import scrolling
 from desktop.gui.widgets.table_keys import KEYS
 from desktop.gui.widgets.text import keys_label, label
 from desktop.i18n import _
@@ -30,6 +32,7 @@ class Shortcuts(QDialog):
     def __init__(self, parent: QWidget, actions: Actions) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Keyboard shortcuts"))
+        self.destroyed.connect(Shade(parent).deleteLater)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(theme.size("palette_width"), theme.px(620))
         inside = QWidget()
@@ -46,9 +49,8 @@ class Shortcuts(QDialog):
         self._part(grid, _("In a list"), [(keys, _(text)) for keys, text in KEYS])
         self._part(grid, _("In a date field"), [(_(keys), _(text)) for keys, text in _DATES])
         self._part(grid, _("In a panel"), [(keys, _(text)) for keys, text in _PANELS])
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inside)
+        area = scrolling(inside)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         area.setAccessibleName(_("Keyboard shortcuts"))
         foot = QHBoxLayout()
         foot.setContentsMargins(theme.px(24), theme.px(12), theme.px(24), theme.px(14))

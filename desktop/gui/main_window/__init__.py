@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Fornya")
         self.setMinimumSize(theme.px(720), theme.px(480))
         self.resize(theme.px(1440), theme.px(900))
+        self.menuBar().setFixedHeight(theme.size("menu_bar"))
         self._build()
         self.acts.add(*window_acts(self, routes))
         self._menus = Menus(self, self.acts)
@@ -319,8 +320,9 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _place_toast(self) -> None:
-        left = self.navigation.width() + theme.px(16)
-        self.receipt.place(left, self.height() - self.status.height() - theme.px(12))
+        bar = self.page.bar() if self.page else None
+        above = self.status.height() + (bar.height() if bar is not None and bar.isVisible() else 0)
+        self.receipt.place(self.navigation.width() + theme.px(16), self.height() - above - theme.px(12))
 
 
 def _first_in(region: QWidget | None) -> QWidget | None:

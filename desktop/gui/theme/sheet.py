@@ -32,6 +32,8 @@ QFrame[look="bar"] { background: @raised; border: none; border-top: 1px solid @b
 QFrame[look="side"] { background: @sidebar; border: none; border-right: 1px solid @border_subtle; }
 QFrame[look="surface"] { background: @surface; border: none; }
 QFrame[look="top"] { background: @surface; border: none; border-bottom: 1px solid @border_subtle; }
+QFrame[look="head"] { background: @surface; border: none; border-bottom: 1px solid @border_subtle; }
+QLabel[look="avatar"] { background: @pressed; border-radius: $13; }
 QFrame[look="panel"] { background: @surface; border: none; border-left: 1px solid @border; }
 QFrame[look="status"] { background: @window; border: none; border-top: 1px solid @border_subtle; }
 QFrame[look="raised"] { background: @raised; border: 1px solid @border; border-radius: $10; }
@@ -58,18 +60,18 @@ QPushButton[kind="danger"] { background: @danger; color: @on_danger; border-colo
 QPushButton[kind="quiet"] { background: transparent; color: @text_secondary; border-color: transparent; }
 QPushButton[kind="quiet"]:hover { background: @hover; }
 QPushButton[kind="quiet"]:disabled { color: @text_disabled; }
-QPushButton[kind="link"] { background: transparent; color: @accent_text; border: none; padding: 0 $2; }
+QPushButton[kind="link"] { background: transparent; color: @accent_text; border: none; padding: 0 $2;
+  min-height: $24; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="toast"] { background: transparent; color: @tooltip_accent; border: none; padding: 0 $4; }
-QPushButton[kind="company"] { background: transparent; border: none; border-radius: $6; text-align: left; }
-QPushButton[kind="company"]:hover { background: @hover; }
+QPushButton[kind="search"], QPushButton[kind="search"]:hover { border-color: @border_control; background: @surface; }
+QPushButton[size="crumb"] { padding: 0 $4; }
 QToolButton { background: transparent; border: none; border-radius: $6; padding: $4; }
 QToolButton:hover { background: @hover; }
 QToolButton:pressed { background: @pressed; }
 QToolButton::menu-indicator { image: none; }
 QLineEdit, QPlainTextEdit { background: @surface; color: @text; border: 1px solid @border_control;
   border-radius: $6; padding: 0 $9; selection-background-color: @accent; selection-color: @on_accent; }
-QLineEdit { min-height: $30; }
 QPlainTextEdit { padding: $5; }
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid @focus; padding: 0 $8; }
 QLineEdit[fault="true"], QPlainTextEdit[fault="true"] { border: 2px solid @danger; padding: 0 $8; }

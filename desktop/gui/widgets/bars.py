@@ -122,6 +122,7 @@ class ProgressBox(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text, self._now = label(weight=600), label(look="small", tone="text_secondary")
+        self._what = ""
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(_("Progress"))
@@ -142,6 +143,7 @@ class ProgressBox(QWidget):
 
     def begin(self, text: str, *, safe: str = "", stop: str = "") -> None:
         """Shows the bar without a length until the first step tells it."""
+        self._what = text
         self._text.setText(text)
         self._now.setText("")
         self._bar.setRange(0, 0)
@@ -155,7 +157,8 @@ class ProgressBox(QWidget):
         self._bar.setRange(0, max(step.total, 0))
         self._bar.setValue(step.done)
         count = _("{done} of {total}").format(done=integer(step.done), total=integer(step.total))
-        self._now.setText(f"{count}  {step.text}".strip())
+        self._text.setText(f"{self._what} {count}")
+        self._now.setText(step.text)
 
     def _ask_to_stop(self) -> None:
         self._stop.setEnabled(False)

@@ -4,8 +4,17 @@ from collections.abc import Callable, Hashable, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCalendarWidget, QCheckBox, QComboBox, QLineEdit, QMenu, QWidget, QWidgetAction
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QToolButton,
+    QWidget,
+    QWidgetAction,
+)
 
 from desktop.domain.errors import DomainError
 from desktop.gui import theme
@@ -24,6 +33,7 @@ class Field(QLineEdit):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        self.setFixedHeight(theme.size("control"))
         self.editingFinished.connect(self.settled)
 
     def fault(self) -> str:
@@ -35,6 +45,26 @@ class Field(QLineEdit):
         self.setProperty("fault", "true" if faulty else "false")
         self.style().unpolish(self)
         self.style().polish(self)
+
+
+class InsideButton(QToolButton):
+    """A small button at the right end inside a field; the field keeps the focus."""
+
+    def __init__(self, field: Field, icon: str, name: str, pressed: Callable[[], object]) -> None:
+        super().__init__(field)
+        self._field = field
+        theme.give_icon(self, icon)
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.clicked.connect(lambda _checked=False: pressed())
+        field.setTextMargins(field.textMargins().left(), 0, theme.px(24), 0)
+
+    def place(self) -> None:
+        """Stands at the right end of its field."""
+        side, field = theme.px(24), self._field
+        self.setGeometry(field.width() - side - theme.px(4), (field.height() - side) // 2, side, side)
 
 
 class MoneyEdit(Field):
@@ -87,10 +117,7 @@ class DateEdit(Field):
         super().__init__(parent=parent)
         self._today, self._told = today, day
         self.setFont(theme.font("body", tabular=True))
-        self._calendar = QAction(_("Calendar"), self)
-        self._calendar.triggered.connect(self.show_calendar)
-        self._calendar.setIcon(theme.icon("calendar"))
-        self.addAction(self._calendar, QLineEdit.ActionPosition.TrailingPosition)
+        self._calendar = InsideButton(self, "calendar", _("Calendar"), self.show_calendar)
         self.set_value(day)
         self.settled.connect(self._settle)
 
@@ -146,6 +173,10 @@ class DateEdit(Field):
                 self.clear()
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._calendar.place()
+
     def show_calendar(self) -> None:
         """Opens a month to choose from."""
         menu = QMenu(self)
@@ -179,16 +210,27 @@ class SearchField(Field):
         super().__init__(parent=parent)
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder or name)
-        self.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.setMinimumWidth(theme.px(220))
-        self.setClearButtonEnabled(True)
+        self.setTextMargins(theme.px(24), 0, 0, 0)
+        self._clear = InsideButton(self, "x", _("Clear the search"), self.clear)
+        self._clear.hide()
         self._pause = QTimer(self, interval=_TYPING_MS, singleShot=True)
         self._pause.timeout.connect(self._tell)
         self.textChanged.connect(self._typed)
         self._told = ""
 
     def _typed(self, _text: object) -> None:
+        self._clear.setVisible(bool(self.text()))
         self._pause.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._clear.place()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        top = (self.height() - theme.px(16)) // 2
+        QPainter(self).drawPixmap(theme.px(10), top, theme.pixmap("search"))
 
     def _tell(self) -> None:
         if self.text() != self._told:

@@ -149,6 +149,9 @@ class Navigation(QFrame):
 
     def _person(self) -> QWidget:
         self._initials = label(look="small", weight=600, tone="text_secondary")
+        self._initials.setProperty("look", "avatar")
+        self._initials.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._initials.setFixedSize(theme.px(26), theme.px(26))
         self._name = label(look="emphasis")
         self._role = label(look="small", tone="text_secondary")
         words = QVBoxLayout()
@@ -157,8 +160,8 @@ class Navigation(QFrame):
         words.addWidget(self._role)
         holder = QWidget()
         row = QHBoxLayout(holder)
-        row.setContentsMargins(theme.px(12), theme.px(6), 0, 0)
-        row.setSpacing(theme.px(12))
+        row.setContentsMargins(theme.px(8), theme.px(6), 0, 0)
+        row.setSpacing(theme.px(10))
         row.addWidget(self._initials)
         row.addLayout(words, 1)
         self._person_holder = holder

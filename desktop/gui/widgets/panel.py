@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from desktop.gui import theme
 from desktop.gui.widgets.buttons import button, icon_button
+from desktop.gui.widgets.scrolling import scrolling
 from desktop.gui.widgets.text import label, line
 from desktop.i18n import _
 
@@ -46,8 +47,9 @@ class Panel(QFrame):
         words.setSpacing(theme.px(2))
         words.addWidget(label(act, look="heading"))
         self._of = label(of, look="small", tone="text_secondary", wrap=True)
-        self._of.setVisible(bool(of))
         words.addWidget(self._of)
+        if not of:
+            self._of.hide()  # showing it before it has a parent would open a window of its own
         row = QHBoxLayout()
         row.setContentsMargins(theme.px(20), theme.px(14), theme.px(12), theme.px(12))
         row.addLayout(words, 1)
@@ -58,14 +60,7 @@ class Panel(QFrame):
         self._inside = inside = QWidget()
         inside.setLayout(self.body)
         self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        area.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
-        return area
+        return scrolling(inside)
 
     def _foot(self) -> QFrame:
         self._bottom = QFrame()

@@ -63,6 +63,7 @@ class TopBar(QFrame):
         row.addWidget(self._path)
         row.addStretch(1)
         row.addWidget(self._search)
+        row.addSpacing(theme.px(4))
 
     def show_path(self, steps: Sequence[tuple[str, str]], *, aside: str = "") -> None:
         """Shows a title, or the steps (text, route) to it; `aside` stands behind a title in small."""
@@ -95,5 +96,4 @@ class TopBar(QFrame):
             self._act = None
         if act is not None:
             self._act = button(act.text(), act.trigger, style="primary" if primary else "plain", icon=icon)
-            self._row.addSpacing(0)
             self._row.addWidget(self._act)
