@@ -1,4 +1,4 @@
-"""The faces on paper: shared subsets that are made once a process, and further signs for the files that need them."""
+"""The faces on paper: each parsed once a process, and the parts of them that a file needs."""
 
 import threading
 import zlib
@@ -11,19 +11,21 @@ from reportlab.pdfbase.ttfonts import FF_NONSYMBOLIC, FF_SYMBOLIC, TTFontFace
 
 from desktop import paths
 
-# Nearly every document is written with these, so each file carries the same subset, compressed once a process:
-# making a subset for each file cost more than drawing the page. What is not here comes in a small subset of its own.
-SHARED_SIGNS = (
-    "ÆØÅæøåÁÀÂÄÃÇÉÈÊËÍÎÏÑÓÒÔÖÕÚÙÛÜÝáàâäãçéèêëíîïñóòôöõúùûüýß"
-    "ČĐŊŠŦŽčđŋšŧžĆŁćłńśźżþðÞÐ€§°½·•«»\u2018\u2019\u201c\u201d\u2013\u2014\u2212\u2026\u00d7\u25a1"
+# These have a code that is the same in every file, so that text is encoded by one look-up, and two files that use
+# the same signs share one subset, made once. Sami letters, say, get their codes in the file that needs them.
+COMMON_SIGNS = (
+    " !%&'()*+,-./0123456789:;?@ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    "ÆØÅæøåÉéÖöÄäü·\u2013\u2212\u2026\u00d7\u20ac\u25a1"
 )
 REPLACEMENT = "\u25a1"
 """Stands where no font at hand has the sign."""
 
-_FIRST_SHARED = 128
-_FIRST_OWN = 33
 _SPACE = 32
 _CODES = 256
+_MOST_KEPT = 512
+_ASCII = range(_SPACE, 127)
+_NO_BREAK_SPACE = "\u00a0"
+_NOT_COMMON = "\ufffd"
 _DEJAVU = (paths.FONTS / "DejaVuSans.ttf", Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"))
 
 
@@ -33,15 +35,20 @@ def _escaped(code: int) -> str:
     return sign if " " <= sign <= "~" and sign not in "()\\" else f"\\{code:03o}"
 
 
-SHARED_CODES = {**{code: code for code in range(_SPACE, 127)}, 0xA0: _SPACE} | {
-    ord(sign): _FIRST_SHARED + i for i, sign in enumerate(SHARED_SIGNS)
-}
-ENCODED = {sign: _escaped(code) for sign, code in SHARED_CODES.items()}
-"""`text.translate(ENCODED)` is the text in the shared subset; what is not ASCII afterwards is not in it."""
+def _common_codes() -> dict[str, int]:
+    """ASCII has its own codes, the rest those above; a no-break space is drawn as a space."""
+    others = [sign for sign in COMMON_SIGNS if not sign.isascii()]
+    codes = {sign: ord(sign) for sign in COMMON_SIGNS if sign.isascii()} | {_NO_BREAK_SPACE: _SPACE}
+    return codes | {sign: _ASCII.stop + 1 + i for i, sign in enumerate(others)}
+
+
+COMMON_CODES = _common_codes()
+ENCODED = dict.fromkeys(_ASCII, _NOT_COMMON) | {ord(sign): _escaped(code) for sign, code in COMMON_CODES.items()}
+"""`text.translate(ENCODED)` is the text in the common codes; what is not ASCII afterwards has signs that have none."""
 
 
 class Face:
-    """A TrueType file, parsed once, and the PDF objects of its shared subset."""
+    """A TrueType file, parsed once, and those subsets of its common signs that were asked for lately."""
 
     def __init__(self, alias: str, file: Path) -> None:
         self.alias = alias
@@ -49,11 +56,8 @@ class Face:
         # The parser keeps a reading position, and documents may be drawn on several threads.
         self._lock = threading.Lock()
         self._name = bytes(self._font.name).decode("ascii")
-        self.widths: dict[str, float] = {chr(code): self._font.getCharWidth(code) for code in SHARED_CODES}
-        shared = [0] * _CODES
-        for sign, code in SHARED_CODES.items():
-            shared[code] = sign if sign != 0xA0 else _SPACE  # noqa: PLR2004 - no-break space is drawn as space
-        self._shared = self.subset("AAAAAA", shared[: _FIRST_SHARED + len(SHARED_SIGNS)])
+        self.widths: dict[str, float] = {sign: self._font.getCharWidth(ord(sign)) for sign in COMMON_CODES}
+        self._common: dict[frozenset[str], Subset] = {}
 
     def has(self, sign: str) -> bool:
         return ord(sign) in self._font.charToGlyph
@@ -63,8 +67,19 @@ class Face:
         width: float = self._font.getCharWidth(ord(sign))
         return width
 
-    def add_shared(self, document: pdfdoc.PDFDocument) -> pdfdoc.PDFObjectReference:
-        return self._shared.add(document)
+    def common_subset(self, used: frozenset[str]) -> "Subset":
+        """The subset with these of the common signs, at their codes.
+
+        Labels, sums and names of plans are alike from document to document, so most of a batch are found here.
+        """
+        found = self._common.get(used)
+        if found is None:
+            signs = {COMMON_CODES[sign]: ord(sign) for sign in used if sign != _NO_BREAK_SPACE}
+            found = self.subset("AAAAAA", [signs.get(code, 0) for code in range(max(signs, default=0) + 1)])
+            if len(self._common) >= _MOST_KEPT:
+                self._common.clear()
+            self._common[used] = found
+        return found
 
     def subset(self, tag: str, signs: Sequence[int]) -> "Subset":
         """The subset whose code n is the n-th of the signs; `tag` are six capitals that set it apart in its file."""
@@ -79,8 +94,8 @@ class Subset:
         self._name = name
         self._last = len(signs) - 1
         self._program = _compressed(font.makeSubset(signs))
-        self._signs = _compressed(_to_unicode(name, signs))
-        self._widths = "[" + " ".join(f"{font.getCharWidth(sign):g}" for sign in signs) + "]"
+        self._signs = stream(_to_unicode(name, signs))
+        self._widths = "[" + " ".join(f"{font.getCharWidth(sign):.4g}" if sign else "0" for sign in signs) + "]"
         flags = font.flags & ~FF_NONSYMBOLIC | FF_SYMBOLIC
         box = " ".join(f"{side:g}" for side in font.bbox)
         self._descriptor = (
@@ -91,8 +106,8 @@ class Subset:
 
     def add(self, document: pdfdoc.PDFDocument) -> pdfdoc.PDFObjectReference:
         """Puts the subset into the file; the reference is what a page's resources name."""
-        program = document.Reference(self._program, f"{self._name} program")
-        signs = document.Reference(self._signs, f"{self._name} signs")
+        program = document.Reference(Ready(self._program), f"{self._name} program")
+        signs = document.Reference(Ready(self._signs), f"{self._name} signs")
         descriptor = document.Reference(_Ending(self._descriptor, program), f"{self._name} descriptor")
         font = (
             f"<< /Type /Font /Subtype /TrueType /BaseFont /{self._name} /FirstChar 0 /LastChar {self._last}"
@@ -117,25 +132,25 @@ class _Ending(pdfdoc.PDFObject):
         return b" ".join((self._start, *ends, b">>"))
 
 
-def stream(content: bytes, entries: str = "") -> "Stream":
-    """A compressed stream with further entries for its dictionary."""
+def stream(content: bytes, entries: str = "") -> bytes:
+    """A compressed stream, with further entries for its dictionary."""
     packed = zlib.compress(content)
-    return Stream(f"<< /Filter /FlateDecode /Length {len(packed)} {entries}>>\nstream\n".encode(), packed)
+    return f"<< /Filter /FlateDecode /Length {len(packed)} {entries}>>\nstream\n".encode() + packed + b"\nendstream"
 
 
-class Stream(pdfdoc.PDFObject):
-    """A stream whose bytes stand ready."""
+class Ready(pdfdoc.PDFObject):
+    """An object whose bytes stand ready. One for each file: ReportLab writes its number into it."""
 
     __RefOnly__ = 1
 
-    def __init__(self, head: bytes, packed: bytes) -> None:
-        self._whole = head + packed + b"\nendstream"
+    def __init__(self, written: bytes) -> None:
+        self._written = written
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:  # noqa: ARG002 - ReportLab hands it to every object
-        return self._whole
+        return self._written
 
 
-def _compressed(content: bytes) -> Stream:
+def _compressed(content: bytes) -> bytes:
     return stream(content, f"/Length1 {len(content)} ")
 
 
@@ -189,10 +204,11 @@ def face_for(face: Face, sign: str) -> tuple[Face, str]:
     return (other, sign) if other and other.has(sign) else (face, REPLACEMENT)
 
 
-class FurtherSigns:
-    """The signs of one file that the shared subset lacks, in subsets of their own."""
+class Signs:
+    """The signs that one file uses: the common ones of each face, and others in subsets of their own."""
 
     def __init__(self) -> None:
+        self.used: dict[Face, set[str]] = {face: set() for face in fonts().all}
         self._codes: dict[tuple[Face, str], tuple[str, int]] = {}
         self._subsets: dict[str, tuple[Face, list[int]]] = {}
 
@@ -210,21 +226,23 @@ class FurtherSigns:
 
     def add(self, document: pdfdoc.PDFDocument) -> dict[str, pdfdoc.PDFObjectReference]:
         """Puts the subsets into the file: font resource → reference."""
-        return {
+        common = {
+            face.alias: face.common_subset(frozenset(used)).add(document) for face, used in self.used.items() if used
+        }
+        others = {
             resource: face.subset(f"AAAA{chr(ord('B') + i // 26)}{chr(ord('A') + i % 26)}", signs).add(document)
             for i, (resource, (face, signs)) in enumerate(self._subsets.items())
         }
+        return common | others
 
     def _place(self, face: Face, sign: str) -> tuple[str, int]:
-        code = SHARED_CODES.get(ord(sign))
-        if code is not None:
-            return face.alias, code
-        found, drawn = face_for(face, sign)
-        if drawn != sign:
-            return found.alias, SHARED_CODES[ord(drawn)]
-        key = (found, sign)
+        found, drawn = (face, sign) if sign in COMMON_CODES else face_for(face, sign)
+        if drawn in COMMON_CODES:
+            self.used[found].add(drawn)
+            return found.alias, COMMON_CODES[drawn]
+        key = (found, drawn)
         if key not in self._codes:
-            self._codes[key] = self._new_code(found, sign)
+            self._codes[key] = self._new_code(found, drawn)
         return self._codes[key]
 
     def _new_code(self, face: Face, sign: str) -> tuple[str, int]:

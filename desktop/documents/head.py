@@ -24,7 +24,9 @@ def draw_head(pen: Pen, file: PdfFile, words: Words) -> None:
     _draw_seller(pen, file, words)
     _draw_address(pen, words)
     pen.text(MIDDLE, 20.4, words.title(), look().title)
-    y = _draw_facts(pen, words)
+    reference = words.reference()
+    pen.text(MIDDLE, 25.2, reference, fitted(reference, look().small, RIGHT - MIDDLE))
+    y = _draw_facts(pen, words, _FACTS_TOP + (1.8 if reference else 0))
     _draw_sum(pen, words, y + 4.4)
 
 
@@ -96,8 +98,8 @@ def _draw_address(pen: Pen, words: Words) -> None:
         pen.text(LEFT, _ADDRESS_TOP + i * _ADDRESS_STEP, line, style)
 
 
-def _draw_facts(pen: Pen, words: Words) -> float:
-    y = _FACTS_TOP - _FACTS_STEP
+def _draw_facts(pen: Pen, words: Words, top: float) -> float:
+    y = top - _FACTS_STEP
     for label, value in words.facts():
         y += _FACTS_STEP
         pen.text(MIDDLE, y, label, look().label)

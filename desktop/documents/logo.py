@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PIL import Image, UnidentifiedImageError
 
-from desktop.documents.fonts import Stream, stream
+from desktop.documents.fonts import stream
 
 _MOST_WIDTH, _MOST_HEIGHT = 55, 12
 """Millimetres."""
@@ -19,9 +19,9 @@ _MOST_PIXELS = 40_000_000
 
 
 class Logo(NamedTuple):
-    """An image, and its size on paper in millimetres."""
+    """An image as a PDF stream, and its size on paper in millimetres."""
 
-    image: Stream
+    image: bytes
     width: float
     height: float
 

@@ -12,6 +12,9 @@ LEFT, RIGHT = 20, 190
 MIDDLE = 120
 """Where the head block, and the line over the total, begin."""
 
+SUM_LABELS = 161.5
+"""Right edge of the column before the amounts, and of what stands before the sums."""
+
 POINTS = 72 / 25.4
 """Points in a millimetre."""
 
@@ -69,7 +72,7 @@ def look() -> Look:
         total=Style(semibold, paper["total"], accent),
         body=Style(regular, body, dark),
         muted=Style(regular, body, grey),
-        strong=Style(semibold, body + 1, dark),
+        strong=Style(semibold, body + 0.5, dark),
         emphasis=Style(medium, body, dark),
         small=Style(regular, small, grey),
         small_dark=Style(regular, small, dark),

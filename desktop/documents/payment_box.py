@@ -1,28 +1,24 @@
 """The payment box at the foot of the last page: what to pay, where and by when, or that nothing is to be paid."""
 
 from desktop.documents.look import LEFT, RIGHT, look
-from desktop.documents.pen import Pen, cut, fitted, width_of
+from desktop.documents.pen import Pen, fitted, width_of, wrapped
 from desktop.documents.words import Words
 
 _TOP = 212
-_HEIGHT, _HEIGHT_WITHOUT_PAYMENT = 50, 31
+_HEIGHT, _FIELDS_HEIGHT = 50, 19
 _INSIDE = LEFT + 5
 _COLUMNS = (_INSIDE, 72, 122, 153)
 _HEADING = 12
 
 
 def draw_payment_box(pen: Pen, words: Words) -> None:
-    """The frame with its heading, the fields of payment if there is something to pay, and the parties."""
+    """The frame with its heading, and below it the fields of payment and the parties if there is something to pay."""
     asks = words.asks_for_payment()
-    height = _HEIGHT if asks else _HEIGHT_WITHOUT_PAYMENT
-    pen.box(LEFT, _TOP, RIGHT - LEFT, height, radius=2, line=look().frame)
+    pen.box(LEFT, _TOP, RIGHT - LEFT, _HEIGHT if asks else _HEADING, radius=2, line=look().frame)
     _draw_heading(pen, words)
-    y = _TOP + _HEADING
     if asks:
-        _draw_fields(pen, words, y)
-        y += 19
-        pen.rule(LEFT, y, RIGHT, colour=look().hairline)
-    _draw_parties(pen, words, y)
+        _draw_fields(pen, words, _TOP + _HEADING)
+        _draw_parties(pen, words, _TOP + _HEADING + _FIELDS_HEIGHT)
 
 
 def _draw_heading(pen: Pen, words: Words) -> None:
@@ -31,10 +27,10 @@ def _draw_heading(pen: Pen, words: Words) -> None:
     room = RIGHT - 5 - _INSIDE - width_of(heading, look().heading) - 8
     style = fitted(note, look().accent_note, room)
     pen.text_right(RIGHT - 5, _TOP + 7.8, note, style)
-    pen.rule(LEFT, _TOP + _HEADING, RIGHT, colour=look().hairline)
 
 
 def _draw_fields(pen: Pen, words: Words, top: float) -> None:
+    pen.rule(LEFT, top, RIGHT, colour=look().hairline)
     fields = list(words.payment_fields())
     for i, (label, value) in enumerate(fields):
         x, room = _COLUMNS[i], _room(i)
@@ -44,11 +40,12 @@ def _draw_fields(pen: Pen, words: Words, top: float) -> None:
 
 
 def _draw_parties(pen: Pen, words: Words, top: float) -> None:
-    for x, room, (label, value) in zip(
-        (_COLUMNS[0], _COLUMNS[1], _COLUMNS[3]), (44, 78, _room(3)), words.payment_parties(), strict=True
-    ):
-        pen.text(x, top + 6.0, label, look().small)
-        pen.text(x, top + 11.6, cut(value, look().body, room), look().body)
+    pen.rule(LEFT, top, RIGHT, colour=look().hairline)
+    places = ((_COLUMNS[0], 44), (_COLUMNS[1], 77), (_COLUMNS[3], _room(3)))
+    for (x, room), (label, value) in zip(places, words.payment_parties(), strict=True):
+        pen.text(x, top + 5.8, label, look().small)
+        for i, part in enumerate(wrapped(value, look().body, room, most=2)):
+            pen.text(x, top + 11 + i * 4.4, part, look().body)
 
 
 def _room(column: int) -> float:

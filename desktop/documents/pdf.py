@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from reportlab.pdfbase import pdfdoc
 
-from desktop.documents.fonts import FurtherSigns, fonts, stream
+from desktop.documents.fonts import Ready, Signs, stream
 from desktop.documents.look import PAGE_HEIGHT, PAGE_WIDTH, POINTS
 from desktop.documents.pen import Pen
 
@@ -38,8 +38,8 @@ class PdfFile:
         info = self._document.info
         info.title, info.author, info.subject = title, author, title
         info.creator = info.producer = "Fornya"
-        self._further = FurtherSigns()
-        self._images: dict[str, pdfdoc.PDFObject] = {}
+        self._signs = Signs()
+        self._images: dict[bytes, str] = {}
         self._marks: list[tuple[str, str]] = []
         self._pages = 0
         preferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
@@ -47,16 +47,11 @@ class PdfFile:
 
     def new_page(self) -> Pen:
         """A pen for a page; `add` takes it when it is drawn."""
-        return Pen(self._further)
+        return Pen(self._signs)
 
-    def image(self, image: pdfdoc.PDFObject) -> str:
+    def image(self, image: bytes) -> str:
         """The name of an image in this file; the same image lies in it once."""
-        for name, known in self._images.items():
-            if known is image:
-                return name
-        name = f"I{len(self._images) + 1}"
-        self._images[name] = image
-        return name
+        return self._images.setdefault(image, f"I{len(self._images) + 1}")
 
     def add(self, pen: Pen, *, bookmark: str = "") -> None:
         """The drawn page, after those before it."""
@@ -64,7 +59,7 @@ class PdfFile:
         page = pdfdoc.PDFPage()
         page.Override_default_compilation = 1
         page.MediaBox = pdfdoc.PDFArray([0, 0, f"{PAGE_WIDTH * POINTS:.2f}", f"{PAGE_HEIGHT * POINTS:.2f}"])
-        page.Contents = stream(operators)
+        page.Contents = Ready(stream(operators))
         page.Resources = pdfdoc.PDFObjectReference("Resources")
         page.Parent = self._document.reference(self._document.Pages)
         self._document.updateSignature(operators)
@@ -76,8 +71,8 @@ class PdfFile:
     def to_bytes(self) -> bytes:
         """The whole file; nothing can be added afterwards."""
         document = self._document
-        used = {face.alias: face.add_shared(document) for face in fonts().all} | self._further.add(document)
-        images = {name: document.reference(image, f"image {name}") for name, image in self._images.items()}
+        used = self._signs.add(document)
+        images = {name: document.reference(Ready(image), f"image {name}") for image, name in self._images.items()}
         resources = {"Font": _dictionary(used), "ProcSet": "[/PDF /Text /ImageC]"}
         if images:
             resources["XObject"] = _dictionary(images)

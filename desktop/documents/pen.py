@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from desktop.documents.fonts import ENCODED, Face, FurtherSigns, face_for
+from desktop.documents.fonts import ENCODED, Face, Signs, face_for
 from desktop.documents.look import PAGE_HEIGHT, POINTS, Style
 
 _MOST_SIGNS = 4_000
@@ -104,8 +104,8 @@ def _other_width(face: Face, sign: str) -> float:
 class Pen:
     """The operators of one page. Millimetres from the top left; `y` of text is its baseline."""
 
-    def __init__(self, further: FurtherSigns) -> None:
-        self._further = further
+    def __init__(self, signs: Signs) -> None:
+        self._signs = signs
         self._operators: list[str] = []
         self._colour = ""
 
@@ -119,9 +119,10 @@ class Pen:
         place = f"{x * POINTS:.2f} {(PAGE_HEIGHT - y) * POINTS:.2f} Td"
         encoded = text.translate(ENCODED)
         if encoded.isascii():
+            self._signs.used[style.face].update(text)
             self._operators.append(f"BT /{style.face.alias} {style.size:g} Tf {place} ({encoded}) Tj ET")
             return
-        pieces = (f"/{name} {style.size:g} Tf ({part}) Tj" for name, part in self._further.pieces(text, style.face))
+        pieces = (f"/{name} {style.size:g} Tf ({part}) Tj" for name, part in self._signs.pieces(text, style.face))
         self._operators.append(f"BT {place} {' '.join(pieces)} ET")
 
     def text_right(self, x: float, y: float, text: str, style: Style) -> None:

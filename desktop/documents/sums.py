@@ -2,15 +2,14 @@
 
 from typing import NamedTuple
 
-from desktop.documents.look import LEFT, MIDDLE, RIGHT, Style, look
+from desktop.documents.look import LEFT, MIDDLE, RIGHT, SUM_LABELS, Style, look
 from desktop.documents.pen import Pen, width_of, wrapped
 from desktop.documents.words import Words
 
-_LABEL_RIGHT = 164
 _FIRST, _STEP = 6.0, 5.4
 _RULE, _TOTAL = 3.4, 5.5
 _NOTES, _NOTE_STEP = 11, 5.0
-_VAT_STEP = 4.8
+_VAT_STEP, _VAT_NAME_STEP = 4.8, 4.0
 _VAT_BASE, _VAT_AMOUNT = 88, 110
 _VAT_NAME_WIDTH = 48
 
@@ -49,22 +48,28 @@ def _sums_height(sums: list[tuple[str, str]]) -> float:
 
 
 def _vat_height(vat: list[tuple[list[str], str, str]]) -> float:
-    return _FIRST + sum(len(name) for name, _, _ in vat) * _VAT_STEP if vat else 0
+    return _FIRST + sum(_vat_step(name) for name, _, _ in vat) if vat else 0
+
+
+def _vat_step(name: list[str]) -> float:
+    return _VAT_STEP + (len(name) - 1) * _VAT_NAME_STEP
 
 
 def _draw_sums(pen: Pen, tail: Tail, words: Words, top: float) -> None:
     y = top + _FIRST
     for label, amount in tail.sums:
-        pen.text_right(_LABEL_RIGHT, y, label, look().muted)
+        pen.text_right(SUM_LABELS, y, label, look().muted)
         pen.text_right(RIGHT, y, amount, look().body)
         y += _STEP
-    if tail.sums:
-        y += _RULE - _STEP
-        pen.rule(MIDDLE, y, RIGHT, colour=look().rule, width=0.8)
-        y += _TOTAL
     label, amount = words.last_sum()
     strong = look().strong
-    pen.text_right(RIGHT - max(RIGHT - _LABEL_RIGHT, width_of(amount, strong) + 5), y, label, strong)
+    label_right = min(SUM_LABELS, RIGHT - width_of(amount, strong) - 5)
+    label_left = label_right - width_of(label, strong)
+    if tail.sums:
+        y += _RULE - _STEP
+        pen.rule(min(MIDDLE, label_left), y, RIGHT, colour=look().rule, width=0.8)
+        y += _TOTAL
+    pen.text(label_left, y, label, strong)
     pen.text_right(RIGHT, y, amount, strong)
 
 
@@ -73,9 +78,9 @@ def _draw_vat(pen: Pen, tail: Tail, top: float) -> None:
     for i, (name, base, tax) in enumerate(tail.vat):
         style = look().small_dark if i else look().small_medium
         for j, part in enumerate(name):
-            pen.text(LEFT, y + j * (_VAT_STEP - 0.8), part, style)
+            pen.text(LEFT, y + j * _VAT_NAME_STEP, part, style)
         pen.text_right(_VAT_BASE, y, base, style)
         pen.text_right(_VAT_AMOUNT, y, tax, style)
         if i == 0:
             pen.rule(LEFT, y + 1.6, _VAT_AMOUNT, colour=look().hairline)
-        y += len(name) * _VAT_STEP + (0.6 if i == 0 else 0)
+        y += _vat_step(name) + (0.6 if i == 0 else 0)

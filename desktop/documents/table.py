@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from desktop.documents.look import LEFT, RIGHT, look
+from desktop.documents.look import LEFT, RIGHT, SUM_LABELS, look
 from desktop.documents.pen import Pen, wrapped
 from desktop.documents.words import Words
 from desktop.domain.invoice import IssuedLine
@@ -87,7 +87,7 @@ def paginated(rows: Sequence[Row], *, tail: float) -> list[list[Row]]:
 
 def draw_table(pen: Pen, rows: Sequence[Row], words: Words, *, top: float) -> float:
     """The head and the rows; answers where the last line under them lies."""
-    columns = Columns(128, 148, 164) if words.shows_vat else Columns(138, 164, 164)
+    columns = Columns(126, 146, SUM_LABELS) if words.shows_vat else Columns(138, SUM_LABELS, SUM_LABELS)
     _draw_head(pen, words, columns, top)
     y = top
     for row in rows:

@@ -82,8 +82,6 @@ class Words:
         if self.is_note:
             yield _("Credit note no.", language=language), document.shown_number
             yield _("Date", language=language), self.day(document.document_day)
-            if document.original:
-                yield _("For invoice", language=language), self.original()
         else:
             yield _("Invoice no.", language=language), document.shown_number
             yield _("Invoice date", language=language), self.day(document.document_day)
@@ -96,12 +94,13 @@ class Words:
         if document.buyer.reference:
             yield _("Your ref.", language=language), document.buyer.reference
 
-    def original(self) -> str:
-        """The credited invoice: number and day."""
+    def reference(self) -> str:
+        """Tied to law: which invoice a note credits."""
         if self.document.original is None:
             return ""
         number, day = self.document.original
-        return _("{number} of {day}", language=self.language).format(number=number, day=self.day(day))
+        sentence = _("For invoice {number} of {day}", language=self.language)
+        return sentence.format(number=number, day=self.day(day))
 
     def sum_label(self) -> str:
         return _("Credited", language=self.language) if self.is_note else _("To pay", language=self.language)
@@ -226,7 +225,7 @@ class Words:
         if self.is_note:
             return _("Credited", language=language), self.amount(document.total)
         if document.currency == "NOK":
-            label = _("To pay in Norwegian kroner", language=language)
+            label = _("To pay in kroner", language=language)
         else:
             label = _("To pay in {currency}", language=language).format(currency=document.currency)
         return label, self.amount(max(0, document.open_amount))
@@ -249,7 +248,7 @@ class Words:
         if group.code == EXEMPT:
             return _("Exempt from VAT", language=language)
         if group.code == REVERSE_CHARGE:
-            return self.reverse_charge()
+            return _("Reverse charge", language=language)
         if group.code in ZERO_RATED:
             return _("Zero-rated, 0 %", language=language)
         rate = percent(group.basis_points, language=language)
@@ -257,15 +256,13 @@ class Words:
             return _("VAT {rate} of {base}", language=language).format(rate=rate, base=self.amount(group.net))
         return _("VAT {rate}", language=language).format(rate=rate)
 
-    def reverse_charge(self) -> str:
-        """Tied to law: verbatim in every language, with an explanation in English."""
-        return _("Omvendt avgiftsplikt - Merverdiavgift ikke beregnet (reverse charge)", language=self.language)
-
     # --- Notes and payment ---------------------------------------------------------------------------------------
 
     def notes(self) -> Iterator[str]:
-        """Whole sentences below the sums."""
+        """Whole sentences below the sums; the one on reverse charge is tied to law, verbatim in every language."""
         document, language = self.document, self.language
+        if self.shows_vat and any(group.code == REVERSE_CHARGE for group in document.groups):
+            yield _("Omvendt avgiftsplikt - Merverdiavgift ikke beregnet (reverse charge)", language=language)
         if self.is_note and document.original:
             yield _(
                 "The amount first covers what is unpaid on invoice {number}. What is then left is in your favour.",
@@ -338,9 +335,15 @@ class Words:
         document, language = self.document, self.language
         return (
             (_("Payee", language=language), document.seller.name),
-            (_("Payer", language=language), document.buyer.name),
+            (_("Payer", language=language), self._payer()),
             (_("Concerns", language=language), self.name()),
         )
+
+    def _payer(self) -> str:
+        buyer = self.document.buyer
+        if not buyer.number:
+            return buyer.name
+        return _("{name}, customer no. {number}", language=self.language).format(name=buyer.name, number=buyer.number)
 
     # --- Foot ----------------------------------------------------------------------------------------------------
 
