@@ -10,6 +10,7 @@ actions | theme | crash.
 
         def __init__(self, desk: Desk) -> None:
             super().__init__(desk)
+            self.source = ServiceSource(desk.session, services.subscriber)
             self.table = PagedTable(_columns(), desk.runner, name=_("Subscribers"), marking=Marking.SELECT)
             self.table.opened.connect(self._open)
             column = QVBoxLayout(self)
@@ -20,7 +21,8 @@ actions | theme | crash.
             return _("Subscribers")
 
         def open(self, **args: object) -> None:               # gone to: desk.navigate("subscribers", **args)
-            self.table.show_rows(_Source(self.desk.session))
+            if self.table.rows.source is None:                # else it stands as it was left
+                self.table.show_rows(self.source)
 
         def refresh(self, changed: Changed) -> None:
             self.table.look_again()                           # scroll, current row and marks stay
@@ -30,7 +32,7 @@ actions | theme | crash.
 
         def restore(self, state: object) -> None:             # comes after `open`
             if isinstance(state, TableState):
-                self.table.restore(_Source(self.desk.session), state)
+                self.table.restore(self.source, state)
 
         def _open(self, row: SubscriberRow) -> None:
             self.desk.navigate("subscriber", id=row.id)
@@ -45,11 +47,9 @@ A list is columns as data, a query and a source. Titles are translated, so colum
             Column("open", _("Outstanding, kr"), Kind.MONEY, tone=lambda row: "danger" if row.overdue else ""),
         ]
 
-    class _Source:                                            # called on a read lane: no widget in here
-        def count(self, query: Query) -> int: ...
-        def page(self, query: Query, offset: int, limit: int) -> Sequence[Row]: ...   # first field is the identity
-
-`Query` holds `search`, `filters` (`query.filtered("status", "active", "trial")`, `query.values("status")`), `sort` (a
+The source is `ServiceSource(session, services.subscriber)` for a module with `count` and `page`, or any object with
+`count(query)` and `page(query, offset, limit)`; it is called on a read lane. A row's first field is its identity.
+`Query` (`domain.rows.ListQuery`) holds `search`, `filters` (`filtered(query, "status", "active", "trial")`), `sort` (a
 column's key) and `descending`. `table.ask(query)` asks anew; old rows stay until the new have come. `table.marked()`
 gives `(everything, ids, query)`: all rows of the query but `ids`, or just `ids`. `Marking.INCLUDE` is for a plan:
 every row takes part, unmarked rows are struck through.

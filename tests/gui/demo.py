@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.gui.actions import Action
 from desktop.gui.models.columns import Column, Kind, Row, Status
 from desktop.gui.models.marks import Marking
-from desktop.gui.models.query import Query
+from desktop.gui.models.query import Query, filtered
 from desktop.gui.pages.base import Crumb, Desk, Page
 from desktop.gui.routes import Route
 from desktop.gui.widgets.bars import SelectionBar
@@ -153,7 +153,7 @@ class PeoplePage(Page):
 
     def _filter(self, _what: object) -> None:
         on = [key for key, chip in self.chips.items() if chip.isChecked()]
-        self.table.ask(Query(search=self.search.text()).filtered("status", *on))
+        self.table.ask(filtered(Query(search=self.search.text()), "status", *on))
 
     def title(self) -> str:
         return "Abonnenter"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -44,6 +44,8 @@ class MainWindow(QMainWindow):
 
     `history` is where a person was in a window before this one: zoom and language build the window anew.
     """
+
+    closing = Signal()
 
     def __init__(
         self,
@@ -317,6 +319,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._leave()
+        self.closing.emit()
         super().closeEvent(event)
 
     def _place_toast(self) -> None:

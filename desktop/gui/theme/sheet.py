@@ -51,7 +51,7 @@ QPushButton { background: @surface; color: @text; border: 1px solid @border_butt
 QPushButton:hover { background: @hover; }
 QPushButton:pressed { background: @pressed; }
 QPushButton:disabled { color: @text_disabled; background: @surface_alt; border-color: @border_subtle; }
-QPushButton[size="row"] { min-height: $24; padding: 0 $9; }
+QPushButton[fit="row"] { min-height: $24; padding: 0 $9; }
 QPushButton[kind="primary"] { background: @accent; color: @on_accent; border-color: @accent; padding: 0 $14; }
 QPushButton[kind="primary"]:hover { background: @accent_hover; border-color: @accent_hover; }
 QPushButton[kind="primary"]:pressed { background: @accent_pressed; border-color: @accent_pressed; }
@@ -65,7 +65,7 @@ QPushButton[kind="link"] { background: transparent; color: @accent_text; border:
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="toast"] { background: transparent; color: @tooltip_accent; border: none; padding: 0 $4; }
 QPushButton[kind="search"], QPushButton[kind="search"]:hover { border-color: @border_control; background: @surface; }
-QPushButton[size="crumb"] { padding: 0 $4; }
+QPushButton[fit="crumb"] { padding: 0 $4; }
 QToolButton { background: transparent; border: none; border-radius: $6; padding: $4; }
 QToolButton:hover { background: @hover; }
 QToolButton:pressed { background: @pressed; }
@@ -91,8 +91,8 @@ QScrollBar::handle:horizontal { min-width: $32; }
 QScrollBar::handle:hover { background: @border_control; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QProgressBar { background: @pressed; border: none; border-radius: $3; min-height: $6; max-height: $6; }
-QProgressBar::chunk { background: @accent; border-radius: $3; }
+QProgressBar { background: @pressed; border: none; border-radius: $2; min-height: $6; max-height: $6; }
+QProgressBar::chunk { background: @accent; border-radius: $2; }
 QSplitter::handle { background: @border; }
 QDialog { background: @raised; }
 QCalendarWidget QWidget { background: @raised; }

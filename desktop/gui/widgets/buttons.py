@@ -27,7 +27,7 @@ def button(
     made.setAutoDefault(False)
     made.setProperty("kind", style)
     if in_row:
-        made.setProperty("size", "row")
+        made.setProperty("fit", "row")
     if icon:
         theme.give_icon(made, icon, tone=_ICON_TONE.get(style, "text"))
     if style in {"link", "toast"}:

@@ -24,7 +24,7 @@ class PageArea(QWidget):
         self._splitter.addWidget(self.stack)
         self._splitter.splitterMoved.connect(self._remember)
         self._panel: Panel | None = None
-        self._width = theme.size("panel_width")
+        self.panel_width = theme.size("panel_width")
         self._came_from: QWidget | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -65,7 +65,7 @@ class PageArea(QWidget):
 
     def _remember(self) -> None:
         if self._panel is not None and self._splitter.count() > 1:
-            self._width = self._splitter.sizes()[1]
+            self.panel_width = self._splitter.sizes()[1]
 
     def _overlays(self) -> bool:
         return self.window().width() < theme.px(NARROW)
@@ -78,13 +78,13 @@ class PageArea(QWidget):
             if panel.parentWidget() is not self:
                 panel.setParent(self)
                 panel.show()
-            width = min(max(self._width, panel.minimumWidth()), self.width())
+            width = min(max(self.panel_width, panel.minimumWidth()), self.width())
             panel.setGeometry(QRect(self.width() - width, 0, width, self.height()))
             panel.raise_()
         elif panel.parentWidget() is not self._splitter:
             self._splitter.addWidget(panel)
             self._splitter.setStretchFactor(0, 1)
-            self._splitter.setSizes([max(self.width() - self._width, 1), self._width])
+            self._splitter.setSizes([max(self.width() - self.panel_width, 1), self.panel_width])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
@@ -19,7 +18,6 @@ from desktop.gui.widgets.table_delegate import TableDelegate
 from desktop.gui.widgets.table_header import TableHeader
 from desktop.gui.widgets.table_keys import take_key
 
-Density = Literal["compact", "standard", "comfortable"]
 Index = QModelIndex | QPersistentModelIndex
 
 _CHECK_WIDTH = 36
@@ -89,7 +87,8 @@ class PagedTable(TableBase):
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.set_density("standard")
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(theme.row_height())
         self._fit_columns()
 
     def _connect(self) -> None:
@@ -111,11 +110,6 @@ class PagedTable(TableBase):
         """Reads the same rows anew where the person is: scroll, current row and marks stay."""
         if self.rows.source is not None:
             self.rows.ask(self.rows.source, self.query, around=self._in_sight())
-
-    def set_density(self, density: Density) -> None:
-        """Rows 28, 32 or 40 pixels high."""
-        self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setDefaultSectionSize(theme.size(f"row_{density}"))
 
     def place(self) -> TableState:
         """Where the person is, for `restore`."""

@@ -74,7 +74,7 @@ class TopBar(QFrame):
             last = rank == len(steps) - 1
             if not last:
                 step = button(text, partial(self.crumb.emit, route), style="quiet")
-                step.setProperty("size", "crumb")
+                step.setProperty("fit", "crumb")
                 layout.addWidget(step)
                 layout.addWidget(icon_label("chevron-right"))
             else:
