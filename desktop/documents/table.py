@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from desktop.documents.line_words import LineWords
 from desktop.documents.look import LEFT, RIGHT, SUM_LABELS, look
 from desktop.documents.pen import Pen, wrapped
 from desktop.documents.words import Words
@@ -43,14 +44,15 @@ class Row(NamedTuple):
 
 def rows_of(words: Words) -> list[Row]:
     """Every line of the document, wrapped and measured."""
-    return [_row(line, words) for line in words.document.lines]
+    said = LineWords(words)
+    return [_row(line, said, shows_vat=words.shows_vat) for line in words.document.lines]
 
 
-def _row(line: IssuedLine, words: Words) -> Row:
-    title = wrapped(words.line_title(line), look().emphasis, _TITLE_WIDTH, most=_MOST_TITLE)
+def _row(line: IssuedLine, words: LineWords, *, shows_vat: bool) -> Row:
+    title = wrapped(words.title(line), look().emphasis, _TITLE_WIDTH, most=_MOST_TITLE)
     details = [
         part
-        for detail in words.line_details(line)
+        for detail in words.details(line)
         for part in wrapped(detail, look().small, _DETAIL_WIDTH, most=_MOST_DETAIL)
     ]
     below = _DETAIL + (len(details) - 1) * _DETAIL_MORE if details else 0
@@ -58,10 +60,10 @@ def _row(line: IssuedLine, words: Words) -> Row:
     return Row(
         title,
         details,
-        words.line_quantity(line),
-        words.line_price(line),
-        words.line_vat(line) if words.shows_vat else "",
-        words.line_amount(line),
+        words.quantity(line),
+        words.price(line),
+        words.vat(line) if shows_vat else "",
+        words.amount(line),
         height,
     )
 
@@ -104,7 +106,7 @@ def draw_continues(pen: Pen, words: Words, *, top: float) -> None:
 
 def _draw_head(pen: Pen, words: Words, columns: Columns, top: float) -> None:
     style, y = look().small_medium, top - 2.5
-    description, quantity, price, vat, amount = words.columns()
+    description, quantity, price, vat, amount = LineWords(words).columns()
     pen.text(LEFT, y, description, style)
     pen.text_right(columns.quantity, y, quantity, style)
     pen.text_right(columns.price, y, price, style)

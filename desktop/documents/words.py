@@ -4,18 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from desktop.domain.billing import CREDIT
-from desktop.domain.invoice import DocumentKind, IssuedDocument, IssuedLine, Party
-from desktop.domain.money import exponent, to_decimal
-from desktop.domain.period import OPEN_END
+from desktop.domain.invoice import DocumentKind, IssuedDocument, Party
 from desktop.domain.vat import VatGroup
-from desktop.i18n import LANGUAGES, _, ngettext
+from desktop.i18n import LANGUAGES, _
 from desktop.i18n.dates import date_long, date_range, date_short
 from desktop.i18n.numbers import (
     account_number,
     amount,
-    integer,
-    number,
     organisation_number,
     percent,
     phone_number,
@@ -50,6 +45,9 @@ class Words:
 
     def money(self, minor: int) -> str:
         return f"{self.amount(minor)}\u00a0{unit(self.document.currency)}"
+
+    def period(self, start: date, end: date) -> str:
+        return _period(start, end, language=self.language)
 
     def day(self, day: date) -> str:
         return _day(day, language=self.language)
@@ -114,92 +112,6 @@ class Words:
         if document.collected_by:
             return _("collected on {day}", language=language).format(day=due)
         return _("by {day}", language=language).format(day=due)
-
-    # --- Lines ---------------------------------------------------------------------------------------------------
-
-    def columns(self) -> tuple[str, str, str, str, str]:
-        language = self.language
-        return (
-            _("Description", language=language),
-            _("Qty", language=language),
-            _("Unit price", language=language),
-            _("VAT", language=language),
-            self._amount_column(),
-        )
-
-    def _amount_column(self) -> str:
-        kinds = {line.includes_vat for line in self.document.lines}
-        if not self.shows_vat or len(kinds) > 1:
-            return _("Amount", language=self.language)
-        if kinds == {True}:
-            return _("Amount incl. VAT", language=self.language)
-        return _("Amount excl. VAT", language=self.language)
-
-    def line_title(self, line: IssuedLine) -> str:
-        if line.kind == CREDIT:
-            return _("Unused time on {item}", language=self.language).format(item=line.text)
-        if line.is_add_on:
-            return _("Add-on: {item}", language=self.language).format(item=line.text)
-        return line.text
-
-    def line_details(self, line: IssuedLine) -> Iterator[str]:
-        """Below a line: its days, the share of its price, and what an agreed price covers."""
-        language = self.language
-        details = self._days(line)
-        if line.agreed and not line.covers:
-            details = _("{details}, agreed price", language=language).format(details=details)
-        yield details
-        if line.covers:
-            yield _("Included in the agreed price: {items}", language=language).format(items=", ".join(line.covers))
-        if self.shows_vat and len({each.includes_vat for each in self.document.lines}) > 1:
-            yield _("Incl. VAT", language=language) if line.includes_vat else _("Excl. VAT", language=language)
-
-    def _days(self, line: IssuedLine) -> str:
-        if line.to_day == OPEN_END:
-            return self.day(line.from_day)
-        period = _period(line.from_day, line.to_day, language=self.language)
-        if line.share_num == line.share_den:
-            return period
-        sentence = ngettext(
-            "{period}: {days} of {whole} day of {price}",
-            "{period}: {days} of {whole} days of {price}",
-            line.share_den,
-            language=self.language,
-        )
-        price = f"{self._price(line.whole_amount, line.scale)}\u00a0{unit(self.document.currency)}"
-        return sentence.format(period=period, days=line.share_num, whole=line.share_den, price=price)
-
-    def line_amount(self, line: IssuedLine) -> str:
-        return self.amount(self._shown(line.amount))
-
-    def line_price(self, line: IssuedLine) -> str:
-        """The price of one, as far as there is such a price: tiers and packages have none."""
-        if line.quantity == 1:
-            return self.line_amount(line)
-        if line.unit_amount * line.quantity != line.whole_amount:
-            return ""
-        return self._price(line.unit_amount, line.scale)
-
-    def line_quantity(self, line: IssuedLine) -> str:
-        return integer(line.quantity, language=self.language)
-
-    def line_vat(self, line: IssuedLine) -> str:
-        if line.vat_code == EXEMPT:
-            return "\u2013"
-        return percent(line.vat_basis_points, language=self.language)
-
-    def _shown(self, minor: int) -> int:
-        """On a credit note what is given back is positive, as its sums are."""
-        return abs(minor) if self.is_note else minor
-
-    def _price(self, price: int, scale: int) -> str:
-        """A price of `scale` decimals: all that count, and at least those of the currency."""
-        extra = scale - exponent(self.document.currency)
-        if extra < 0:
-            return self.amount(price * 10**-extra)
-        if price % 10**extra == 0:
-            return self.amount(price // 10**extra)
-        return number(to_decimal(price, scale), language=self.language)
 
     # --- Sums ----------------------------------------------------------------------------------------------------
 

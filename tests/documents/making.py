@@ -26,7 +26,7 @@ PERIOD = (date(2026, 12, 9), date(2027, 1, 9))
 def line(text: str = "Kaffe hjem, Stor, 4 × 250 g", amount: int = 42900, **facts: Any) -> IssuedLine:
     """A full period from 9 December, priced with VAT of 15 %."""
     start, end = facts.pop("from_day", PERIOD[0]), facts.pop("to_day", PERIOD[1])
-    given = {
+    given: dict[str, Any] = {
         "kind": CHARGE,
         "text": text,
         "from_day": start,
@@ -64,7 +64,7 @@ LINES = (
 
 def issued(**facts: Any) -> IssuedDocument:
     """An invoice to a consumer: 554,00 kr with VAT."""
-    given = {
+    given: dict[str, Any] = {
         "kind": DocumentKind.INVOICE,
         "number": 21875,
         "document_day": date(2026, 11, 25),
@@ -85,7 +85,7 @@ def issued(**facts: Any) -> IssuedDocument:
 
 def credit_note(**facts: Any) -> IssuedDocument:
     """A note of 132,80 kr on invoice 21644, with the signs the planner gives."""
-    given = {
+    given: dict[str, Any] = {
         "kind": DocumentKind.CREDIT_NOTE,
         "number": 30007,
         "due_day": None,
