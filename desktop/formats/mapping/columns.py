@@ -24,7 +24,7 @@ def read_fields(keys: Keys, *, catalog: Catalog, currency: str) -> dict[str, Sou
             fields[name] = source
             _check_values(keys, name, source, catalog=catalog, currency=currency)
     for name in _REQUIRED:
-        if name not in fields:
+        if name not in keys.table:
             keys.note(N_("“{key}” is missing. Say which column it comes from."), key=name)
     if "number" in fields and not fields["number"].column:
         keys.note(N_("“{key}” must come from a column: no two subscribers have the same."), key="number")

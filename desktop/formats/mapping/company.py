@@ -18,8 +18,10 @@ _CURRENCY = re.compile("[A-Z]{3}")
 def read(keys: Keys) -> Opening:
     """The company as a new file begins; an existing file keeps its own."""
     rules = BillingRules(currency=_currency(keys), zone=_zone(keys))
+    before = len(keys.faults)
     seller = _seller(keys)
-    for name, message in faults_of(seller):
+    # What could not be read is not blamed again for what it then lacks.
+    for name, message in faults_of(seller) if len(keys.faults) == before else []:
         keys.faults.append(Fault(message, place=f"{keys.place} {name}"))
     series = (
         _series(keys, DocumentKind.INVOICE, "invoice"),

@@ -5,6 +5,7 @@ part is unpacked within limits whatever its header claims, and read as XML, wher
 """
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -27,6 +28,15 @@ _LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 _SHEET_MARKS = tuple("sheetData".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
+_ROW = re.compile("[1-9][0-9]{0,6}")
+_PLACE = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
+"""Places are held to their form: from others the reader makes rows far beyond any sheet, and fails to hold them."""
+
+
+class _PlaceError(Exception):
+    """A row or a cell says that it stands where nothing can."""
+
+
 class _DocumentTypeError(Exception):
     """A part declares a document type, which no spreadsheet program writes."""
 
@@ -47,8 +57,7 @@ class Part:
         """Expat's handler of a start tag; prefixes are left out, as the reader of the workbook leaves them out."""
         match name.rpartition(":")[2]:
             case "row":
-                self._row = _digits(attributes.get("r", "")) or self._row + 1
-                self._column = 0
+                self._begin_row(attributes.get("r"))
             case "c":
                 self._cell(attributes)
             case "sheet":
@@ -56,10 +65,16 @@ class Part:
             case "Relationship":
                 self.targets[attributes.get("Id", "")] = attributes.get("Target", "")
 
+    def _begin_row(self, number: str | None) -> None:
+        """A row without a number is the next one."""
+        if number is not None and not _ROW.fullmatch(number):
+            raise _PlaceError
+        self._row, self._column = self._row + 1 if number is None else int(number), 0
+
     def _cell(self, attributes: dict[str, str]) -> None:
-        place = attributes.get("r", "")
-        letters = place.rstrip("0123456789")
-        row, column = (_digits(place[len(letters) :]), _column(letters)) if place else (self._row, self._column + 1)
+        """A cell without a place is the next one of its row."""
+        place = attributes.get("r")
+        row, column = (self._row, self._column + 1) if place is None else _row_and_column(place)
         self._row, self._column = row, column
         self.rows, self.columns = max(self.rows, row), max(self.columns, column)
         if attributes.get("t") == "e":
@@ -141,7 +156,7 @@ def _read_part(data: bytes, name: str) -> Part:
         raise DomainError(
             N_("{file} holds a document type, which spreadsheets never do. It has not been read."), file=name
         ) from None
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, LookupError, ValueError, _PlaceError) as error:
         raise _damaged(name) from error
     return part
 
@@ -150,17 +165,15 @@ def _refuse_document_type(*_: object) -> None:
     raise _DocumentTypeError
 
 
-def _digits(text: str) -> int:
-    """A row number, 0 for what is none; longer ones than any sheet has are too large anyway."""
-    return int(text[:12]) if text.isascii() and text.isdecimal() else 0
-
-
-def _column(letters: str) -> int:
-    """A → 1, Z → 26, AA → 27."""
-    number = 0
-    for letter in letters[:6].upper():
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return max(number, 0)
+def _row_and_column(place: str) -> tuple[int, int]:
+    """A1 → (1, 1), AA3 → (3, 27)."""
+    match = _PLACE.fullmatch(place)
+    if match is None:
+        raise _PlaceError
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]), column
 
 
 def _damaged(name: str) -> DomainError:
