@@ -29,7 +29,7 @@ class OpenItem(NamedTuple):
 
     invoice: int
     number: int
-    due_day: date
+    due_day: date | None
     total: int
     open_amount: int
     currency: str
@@ -53,7 +53,11 @@ class PaymentReader:
             PaymentRow.reverses_id,
             PaymentRow.id,
         ).where(PaymentRow.payer_id == payer_id)
-        return [Payment(*row) for row in self._connection.execute(asked.order_by(PaymentRow.day, PaymentRow.id))]
+        rows = self._connection.execute(asked.order_by(PaymentRow.day, PaymentRow.id))
+        return [
+            Payment(payer, currency, day, amount, kid, text, None if back is None else PaymentId(back), PaymentId(made))
+            for payer, currency, day, amount, kid, text, back, made in rows
+        ]
 
     def open_items(self, payer_id: int) -> list[OpenItem]:
         """The payer's invoices that are not covered, the first due first."""

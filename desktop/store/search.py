@@ -16,22 +16,25 @@ _LETTERS: Final = str.maketrans(
 _DOUBLE_A: Final = re.compile("aa+")
 _NUMBER: Final = re.compile(r"\d+")
 _DIGITS_ONLY: Final = re.compile(r"[+]?[\d\s.\-/()]{4,}")
-_WORD: Final = re.compile(r"\w+", re.ASCII)
+_WORD: Final = re.compile(r"[^\W_]+")
+_NATIONAL: Final = 8
 _LONGEST_KEY: Final = 80
 _LONGEST_QUERY: Final = 200
 
 
 def fold(shown: str) -> str:
     """Text as it is searched: small letters without signs; ø is o, æ is ae, å and aa are a."""
-    small = unicodedata.normalize("NFC", shown).casefold().translate(_LETTERS)
+    small = unicodedata.normalize("NFC", shown.replace("\x00", " ")).casefold().translate(_LETTERS)
     apart = unicodedata.normalize("NFKD", small)
     return _DOUBLE_A.sub("a", "".join(sign for sign in apart if not unicodedata.combining(sign)))
 
 
 def search_text(parts: tuple[str, ...], *, phones: tuple[str, ...] = ()) -> str:
     """What a subscriber is found by: the parts folded, and telephone numbers as their digits alone."""
-    digits = ("".join(_NUMBER.findall(phone)) for phone in phones)
-    words = dict.fromkeys(word for part in (*map(fold, parts), *digits) for word in part.split())
+    digits = ["".join(_NUMBER.findall(phone)) for phone in phones]
+    # Norwegian numbers have eight digits, and are asked for with and without the country in front.
+    national = [number[-_NATIONAL:] for number in digits]
+    words = dict.fromkeys(word for part in (*map(fold, parts), *digits, *national) for word in part.split())
     return " ".join(words)
 
 
@@ -68,13 +71,14 @@ def found(connection: Connection, typed: str) -> ColumnElement[bool] | None:
 
     Words are found by their beginnings; where that finds nobody, anywhere within a word.
     """
-    if not typed.strip():
+    folded = fold(typed[:_LONGEST_QUERY]).strip()
+    if not folded:
         return None
-    query = match(typed)
+    query = match(folded)
     if query is not None and is_sqlite(connection) and _any(connection, query):
         words = text("subscriber.id IN (SELECT rowid FROM subscriber_search WHERE subscriber_search MATCH :words)")
         return words.bindparams(words=query)  # type: ignore[return-value] # text() is a condition wherever one is asked
-    return SubscriberRow.search.contains(fold(typed[:_LONGEST_QUERY]).strip(), autoescape=True)
+    return SubscriberRow.search.contains(folded, autoescape=True)
 
 
 def _any(connection: Connection, query: str) -> bool:

@@ -192,7 +192,7 @@ class SubscriberReader(SubscriberRecords):
             .where(SubscriptionRow.subscriber_id.in_(ids))
             .group_by(SubscriptionRow.subscriber_id)
         )
-        days = dict(self._connection.execute(due).tuples())
+        days = dict(self._connection.execute(due).all())
         best: dict[int, tuple[tuple[int, int, int], _Life]] = {}
         for owner, rank, name, detail, currency, place, from_day in self._connection.execute(asked):
             # Of what is to come the first, of what has been the last.

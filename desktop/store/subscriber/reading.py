@@ -90,7 +90,7 @@ class SubscriberRecords:
                 PaymentAgreementRow.from_day <= day,
                 PaymentAgreementRow.to_day > day,
             )
-            found |= dict(self._connection.execute(asked.order_by(PaymentAgreementRow.from_day)).tuples())
+            found |= dict(self._connection.execute(asked.order_by(PaymentAgreementRow.from_day)).all())
         return found
 
 
