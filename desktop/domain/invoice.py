@@ -12,6 +12,9 @@ from desktop.domain.settings import BillingRules, DocumentGrouping
 from desktop.domain.text import N_
 from desktop.domain.vat import PricedLine, VatGroup, nets_and_groups
 
+TEMPLATE_VERSION = 1
+"""Of the paper; a document keeps the one it was issued with."""
+
 VatOf = Callable[[str], tuple[str, int]]
 """An item's VAT code and rate in basis points, on the day of the document."""
 

@@ -16,29 +16,30 @@ from desktop.domain.subscription import Segment, SegmentMode
 from desktop.store.pen import Pen
 
 _LINES: Final = """
-SELECT s.payer_id, s.currency, l.id, l.subscription_id, l.slot, l.clean_from, l.billed_to,
+SELECT s.payer_id, s.currency, l.id, l.subscription_id, l.slot, {clean} AS clean, l.billed_to,
   g.from_day, g.to_day, g.item_code, g.price_id, g.agreed, g.agreed_includes_vat, g.mode, g.covers, g.quantity,
   g.anchor, g.unit, g.interval_count, g.in_arrears, g.lead_days, g.elsewhere_through, g.change
 FROM subscription s
 JOIN subscription_line l ON l.subscription_id = s.id
-LEFT JOIN segment g ON g.line_id = l.id AND g.to_day >= l.clean_from
+LEFT JOIN segment g ON g.line_id = l.id AND g.to_day >= {clean}
 WHERE {where}
 ORDER BY s.payer_id, s.currency, l.id, g.from_day"""
 _FIRST_OF_SEGMENT: Final = 7
 
 _BUYERS: Final = """
-SELECT c.subscriber_id, c.name, s.kind = 'organisation', c.org_number,
-  c.city <> '' AND (c.address1 <> '' OR c.address2 <> ''),
-  s.number, c.care_of, c.address1, c.address2, c.postcode, c.city, c.country, c.email, c.phone, c.reference,
+SELECT s.id, coalesce(nullif(c.name, ''), s.name), s.kind = 'organisation', s.org_number,
+  coalesce(c.city <> '' AND (c.address1 <> '' OR c.address2 <> ''), 0), s.number, coalesce(c.care_of, ''),
+  coalesce(c.address1, ''), coalesce(c.address2, ''), coalesce(c.postcode, ''), coalesce(c.city, ''),
+  coalesce(c.country, 'NO'), coalesce(c.email, ''), coalesce(c.phone, ''), coalesce(c.reference, ''),
   s.language, s.kid_number
-FROM contact c JOIN subscriber s ON s.id = c.subscriber_id
-WHERE c.role IN ('primary', 'invoice') AND c.from_day <= :day AND (c.to_day IS NULL OR c.to_day > :day)
-  AND c.subscriber_id BETWEEN :low AND :high
-ORDER BY c.subscriber_id, c.role = 'invoice', c.from_day, c.id"""
+FROM subscriber s LEFT JOIN contact c ON c.subscriber_id = s.id AND c.role IN ('primary', 'invoice')
+  AND c.from_day <= :day AND c.to_day > :day
+WHERE s.id BETWEEN :low AND :high
+ORDER BY s.id, c.role = 'invoice', c.from_day, c.id"""
 
 _NOTICE: Final = """
 SELECT subscriber_id, max(minimum_notice_days) FROM payment_agreement
-WHERE from_day <= :day AND (to_day IS NULL OR to_day > :day) AND subscriber_id BETWEEN :low AND :high
+WHERE from_day <= :day AND to_day > :day AND subscriber_id BETWEEN :low AND :high
 GROUP BY subscriber_id"""
 
 _BILLED_COLUMNS: Final = """x.subscription_line_id, x.id, x.invoice_id, x.kind, x.from_day, x.to_day, x.item_code,
@@ -46,10 +47,13 @@ _BILLED_COLUMNS: Final = """x.subscription_line_id, x.id, x.invoice_id, x.kind, 
   x.whole_to, x.vat_code, x.vat_basis_points, x.segment_from, x.change, x.credits_line_id, x.text"""
 
 _BILLED: Final = (
-    f"SELECT {_BILLED_COLUMNS} FROM invoice_line x JOIN subscription_line l ON l.id = x.subscription_line_id "
-    "WHERE x.to_day > l.clean_from AND l.id IN ({ids})"
+    "SELECT " + _BILLED_COLUMNS + " FROM invoice_line x JOIN subscription_line l ON l.id = x.subscription_line_id "
+    "WHERE x.to_day > {clean} AND l.id IN ({ids})"
 )
 _CREDITS: Final = f"SELECT {_BILLED_COLUMNS} FROM invoice_line x WHERE x.credits_line_id IN ({{ids}})"
+
+_CLEAN: Final = "l.clean_from"
+_CLEAN_SINCE: Final = "CASE WHEN l.clean_from < :since THEN l.clean_from ELSE :since END"
 
 _CHUNK: Final = 500
 _EVERYONE: Final = (0, 1 << 62)
@@ -58,6 +62,8 @@ _UNITS: Final = {unit.value: unit for unit in Unit}
 _MODES: Final = {mode.value: mode for mode in SegmentMode}
 
 Row = Sequence[Any]
+
+_NOBODY: Final[Row] = ("", 0, "", 0)
 
 
 class _Days(dict[str, date]):
@@ -83,11 +89,12 @@ class BillingReader:
         low: int = _EVERYONE[0],
         high: int = _EVERYONE[1],
         product: str | None = None,
+        since: date | None = None,
     ) -> Iterator[PayerState]:
         """Payers by id with their lines, from `low` to `high`, with what is due through a day, or all their lines.
 
         `day` is the document's, on which names, addresses and agreements are looked up; `usual_notice` is the days
-        of notice of those who agreed on none.
+        of notice of those who agreed on none. `since` reads what is settled from that day on as well.
         """
         span = {"low": low, "high": high, "day": day.isoformat()}
         conditions = ["s.payer_id BETWEEN :low AND :high"]
@@ -98,15 +105,22 @@ class BillingReader:
         if product is not None:
             conditions.append("s.product_code = :product")
             values["product"] = product
-        rows = self._rows(_LINES.format(where=" AND ".join(conditions)), values)
+        clean = _CLEAN if since is None else _CLEAN_SINCE
+        settled: dict[str, object] = {} if since is None else {"since": since.isoformat()}
+        rows = self._rows(_LINES.format(where=" AND ".join(conditions), clean=clean), values | settled)
         buyers = {row[0]: row[1:] for row in self._rows(_BUYERS, span)}
-        notices = dict(self._rows(_NOTICE, span))
-        billed = self._billed([row[2] for row in rows if row[6] is not None and row[6] > row[5]])
+        notices = {row[0]: row[1] for row in self._rows(_NOTICE, span)}
+        billed = self._billed([row[2] for row in rows if row[6] is not None and row[6] > row[5]], clean, settled)
         yield from _payers(rows, buyers, notices, usual_notice, billed)
 
-    def payer(self, payer: int, *, day: date, usual_notice: int) -> list[PayerState]:
-        """All lines of one payer, a state a currency."""
-        return list(self.payers(day=day, usual_notice=usual_notice, low=payer, high=payer))
+    def payer(self, payer: int, *, day: date, usual_notice: int, since: date | None = None) -> list[PayerState]:
+        """All lines of one payer, a state a currency; `since` as for `payers`."""
+        return list(self.payers(day=day, usual_notice=usual_notice, low=payer, high=payer, since=since))
+
+    def buyer(self, payer: int, *, day: date) -> Buyer:
+        """A payer as documents of the day show it."""
+        rows = self._rows(_BUYERS, {"low": payer, "high": payer, "day": day.isoformat()})
+        return _buyer(rows[-1][1:]) if rows else _buyer(_NOBODY)
 
     def originals(self, invoices: Iterable[int]) -> dict[int, Original]:
         """Invoices that are being credited: what is left of them per VAT code and rate, and what is unpaid."""
@@ -124,9 +138,11 @@ class BillingReader:
             found[invoice] = Original(invoice, number, day, kid, total - settled[0][0], left)
         return found
 
-    def _billed(self, lines: Iterable[int]) -> dict[int, list[Row]]:
+    def _billed(self, lines: Iterable[int], clean: str, values: dict[str, object]) -> dict[int, list[Row]]:
         """The unsettled billed rows of the lines, and all credits of those, by line and id."""
-        found = {row[1]: row for ids in _chunks(sorted(set(lines))) for row in self._rows(_BILLED.format(ids=ids), {})}
+        found: dict[int, Row] = {}
+        for ids in _chunks(sorted(set(lines))):
+            found |= {row[1]: row for row in self._rows(_BILLED.format(ids=ids, clean=clean), values)}
         for ids in _chunks(sorted(found)):
             found |= {row[1]: row for row in self._rows(_CREDITS.format(ids=ids), {})}
         by_line: dict[int, list[Row]] = {}
@@ -136,7 +152,8 @@ class BillingReader:
 
     def _rows(self, statement: str, values: dict[str, object]) -> list[Row]:
         """Raw rows: days as ISO text, truths as 0 and 1."""
-        return list(self._connection.exec_driver_sql(statement, values).fetchall())
+        cursor: Any = self._connection.exec_driver_sql(statement, values).cursor
+        return list(cursor.fetchall())
 
 
 _LEFT: Final = """
@@ -163,15 +180,15 @@ def _payers(
 ) -> Iterator[PayerState]:
     days = _Days()
     for (payer, currency), of_payer in groupby(rows, key=itemgetter(0, 1)):
-        buyer = buyers.get(payer, ("", 0, "", 0))
+        buyer = buyers.get(payer, _NOBODY)
         notice = notices.get(payer, usual_notice)
-        read: list[object] = [tuple(buyer), notice]
+        read: list[object] = [buyer, notice]
         lines = []
         for _, of_line in groupby(of_payer, key=itemgetter(2)):
             parts = list(of_line)
             own = billed.get(parts[0][2], [])
-            read += map(tuple, parts)
-            read += map(tuple, own)
+            read += parts
+            read += own
             lines.append(_line(parts, own, days))
         digest = hashlib.blake2b(repr(read).encode(), digest_size=16).hexdigest()
         yield PayerState(payer, currency, notice, _buyer(buyer), tuple(lines), digest)

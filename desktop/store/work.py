@@ -18,6 +18,7 @@ from desktop.store.catalog import CatalogReader, CatalogWriter
 from desktop.store.invoice import InvoiceReader, InvoiceWriter
 from desktop.store.ledger import LedgerReader
 from desktop.store.note import NoteReader, NoteWriter
+from desktop.store.outbox import OutboxReader, OutboxWriter
 from desktop.store.payment import PaymentReader, PaymentWriter
 from desktop.store.pen import IdReserve, Pen, draw
 from desktop.store.renewal import RenewalReader, RenewalWriter
@@ -64,6 +65,10 @@ class Reading:
     @cached_property
     def note(self) -> NoteReader:
         return NoteReader(self._connection)
+
+    @cached_property
+    def outbox(self) -> OutboxReader:
+        return OutboxReader(self._connection)
 
     @cached_property
     def payment(self) -> PaymentReader:
@@ -130,6 +135,10 @@ class Work(Reading):
     @cached_property
     def note(self) -> NoteWriter:
         return NoteWriter(self._pen)
+
+    @cached_property
+    def outbox(self) -> OutboxWriter:
+        return OutboxWriter(self._pen)
 
     @cached_property
     def payment(self) -> PaymentWriter:

@@ -150,6 +150,11 @@ class InvoiceReader:
         )
         return {row[0]: (row[1], row[2]) for row in rows}
 
+    def free_credits(self, *, low: int, high: int) -> list[tuple[int, str, int | None, int | None, int]]:
+        """Of payers `low` to `high`: (payer, currency, payment, credit note, amount not yet used), oldest first."""
+        rows = self._all(_FREE, {"low": low, "high": high})
+        return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
+
     def sums_of_run(self, run: int) -> dict[tuple[int, str], int]:
         """(Payer, currency) → what the run billed: invoices less credit notes."""
         rows = self._all(
@@ -158,6 +163,17 @@ class InvoiceReader:
             {"run": run},
         )
         return {(row[0], row[1]): row[2] for row in rows}
+
+    def bills_changes(self, subscription: int, sequences: Sequence[int]) -> bool:
+        """True when a final line of the subscription was caused by one of the changes."""
+        listed = ",".join(str(int(sequence)) for sequence in sequences)
+        rows = self._all(
+            "SELECT 1 FROM invoice_line l WHERE l.subscription_line_id IN "
+            "(SELECT s.id FROM subscription_line s WHERE s.subscription_id = :id) "
+            f"AND l.change IN ({listed}) LIMIT 1",
+            {"id": subscription},
+        )
+        return bool(rows)
 
     def of_run(self, run: int) -> list[int]:
         """The documents of a run, in the order they were made."""
@@ -209,6 +225,17 @@ class InvoiceReader:
         cursor: Any = self._connection.exec_driver_sql(statement, values).cursor
         return list(cursor.fetchall())
 
+
+_FREE: Final = """
+SELECT payer_id, currency, payment, note, free FROM (
+  SELECT i.payer_id, i.currency, NULL AS payment, i.id AS note, i.document_day AS day,
+    i.total - coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.credit_note_id = i.id), 0) AS free
+  FROM invoice i WHERE i.original_id IS NOT NULL AND i.payer_id BETWEEN :low AND :high
+  UNION ALL
+  SELECT p.payer_id, p.currency, p.id, NULL, p.day,
+    p.amount - coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.payment_id = p.id), 0)
+  FROM payment p WHERE p.payer_id BETWEEN :low AND :high
+) AS credits WHERE free > 0 ORDER BY payer_id, day, note, payment"""
 
 _HEAD: Final = """
 SELECT i.kind, i.number, r.prefix, i.document_day, i.due_day, i.currency, i.net, i.vat, i.total, i.kid, i.language,

@@ -11,12 +11,10 @@ from sqlalchemy import insert
 
 from desktop.domain.audit import canonical
 from desktop.domain.billing import Buyer
-from desktop.domain.invoice import FinalDocument, Party
+from desktop.domain.invoice import TEMPLATE_VERSION, FinalDocument, Party
 from desktop.store.invoice.reading import InvoiceReader
 from desktop.store.pen import Pen
 from desktop.store.tables import DocumentPartyRow, RenderingRow
-
-TEMPLATE_VERSION: Final = 1
 
 Rows = list[tuple[Any, ...]]
 
