@@ -8,7 +8,6 @@ from hypothesis import given, settings, strategies as st
 
 from desktop.domain.catalog import PriceModel
 from desktop.domain.period import Interval, Unit
-from desktop.domain.settings import Series
 from desktop.domain.transfer import Mapping, Source
 from desktop.formats import mapping
 from desktop.i18n import translate
@@ -19,8 +18,7 @@ name = "Kaffebaren"
 org_number = "999 888 771"
 account = "1234 56 78903"
 kid_payer_width = 5
-first_invoice = 20001
-invoice_prefix = "F"
+first_number = 20001
 prices_include_vat = true
 
 [catalog.product]
@@ -95,7 +93,7 @@ def test_a_whole_mapping_is_read() -> None:
     seller = found.opening.seller
     assert (seller.name, seller.org_number, seller.account) == ("Kaffebaren", "999888771", "12345678903")
     assert (seller.kid.payer_width, seller.vat_registered, found.currency) == (5, True, "NOK")
-    assert found.opening.series == (Series("invoice", 20001, 20001, "F"), Series("credit_note", 1, 1))
+    assert found.opening.first_number == 20001
     assert found.catalog.plan("plus").interval == Interval(Unit.MONTH, 3)
     assert found.catalog.plan("plus").included == {"mug": 1}
     prices = {price.item: price for price in found.catalog.prices.values()}
@@ -163,17 +161,12 @@ def test_a_fixed_value_may_be_a_day_or_a_number() -> None:
             "The mapping, [company] account: An account number has eleven digits, and the last one checks.",
         ),
         (
-            "first_invoice = 20001",
-            "first_invoice = 0",
-            "The mapping, [company]: “first_invoice” is 0. Give a whole number from 1 to 1000000000.",
+            "first_number = 20001",
+            "first_number = 0",
+            "The mapping, [company]: “first_number” is 0. Give a whole number from 1 to 1000000000.",
         ),
         (
-            "first_invoice = 20001",
-            'zone = "../Oslo"',
-            "The mapping, [company]: “zone” must be a time zone, such as Europe/Oslo.",
-        ),
-        (
-            "first_invoice = 20001",
+            "first_number = 20001",
             'currency = "kr"',
             "The mapping, [company]: “currency” must be three capital letters, such as NOK.",
         ),

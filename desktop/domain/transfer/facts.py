@@ -1,5 +1,7 @@
 """Whether a row says what the company file knows already, so that importing a file twice changes nothing."""
 
+from collections.abc import Mapping, Sequence
+
 from desktop.domain.catalog import Catalog
 from desktop.domain.subscriber import Contact, Subscriber
 from desktop.domain.subscription import Change, Subscription, start
@@ -11,18 +13,25 @@ def same_person(imported: ImportedSubscriber, *, subscriber: Subscriber, contact
     return contact is not None and _who(imported.subscriber, imported.contact) == _who(subscriber, contact)
 
 
-def same_sale(imported: ImportedSubscriber, *, subscription: Subscription, catalog: Catalog) -> bool:
+def same_sale(
+    imported: ImportedSubscriber, *, subscription: Subscription, began: Sequence[Change], catalog: Catalog
+) -> bool:
     """True when the subscription began as the row says, whatever has become of it later.
 
-    Its first changes are compared, without what comes from the catalog alone: price rows, intervals, what a plan holds.
+    `began` are the changes that were recorded together with its start. They are compared without what comes from
+    the catalog alone: price rows, intervals, what a plan holds. Answers that are usual count as given.
     """
     wanted = start(imported.wish, catalog=catalog, currency=subscription.currency).changes
-    began = subscription.changes[: len(wanted)]
+    usual = {asked.key: asked.default for asked in catalog.products[imported.product].preferences}
     return (
         subscription.product == imported.product
-        and {key: said for key, said in subscription.preferences.items() if said} == dict(imported.preferences)
+        and _answers(usual | dict(imported.preferences)) == _answers(usual | dict(subscription.preferences))
         and [_said(change) for change in began] == [_said(change) for change in wanted]
     )
+
+
+def _answers(preferences: Mapping[str, str]) -> dict[str, str]:
+    return {key: answer for key, answer in preferences.items() if answer}
 
 
 def _who(subscriber: Subscriber, contact: Contact) -> tuple[object, ...]:

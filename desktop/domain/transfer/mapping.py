@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from desktop.domain.catalog import Catalog, Product
-from desktop.domain.settings import BillingRules, Seller, Series
+from desktop.domain.settings import BillingRules, Seller
 from desktop.domain.text import N_
 from desktop.domain.transfer.table import Fault, Table, fault, shown
 
@@ -94,11 +94,11 @@ class AddOnSource:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a company file is opened with when it is not there yet."""
+    """What a company file begins with when it is not there yet; `first_number` is that of its documents."""
 
     seller: Seller
     rules: BillingRules = field(default_factory=BillingRules)
-    series: tuple[Series, ...] = ()
+    first_number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

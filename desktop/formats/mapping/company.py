@@ -2,12 +2,10 @@
 
 import re
 from datetime import date
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop.domain.errors import DomainError
-from desktop.domain.invoice import DocumentKind
 from desktop.domain.kid import CheckDigit, KidAgreement
-from desktop.domain.settings import BillingRules, Seller, Series, faults_of
+from desktop.domain.settings import BillingRules, Seller, faults_of
 from desktop.domain.text import N_
 from desktop.domain.transfer import Fault, Opening
 from desktop.formats.mapping.keys import Keys
@@ -17,18 +15,16 @@ _CURRENCY = re.compile("[A-Z]{3}")
 
 def read(keys: Keys) -> Opening:
     """The company as a new file begins; an existing file keeps its own."""
-    rules = BillingRules(currency=_currency(keys), zone=_zone(keys))
+    rules = BillingRules(currency=_currency(keys))
     before = len(keys.faults)
     seller = _seller(keys)
     # What could not be read is not blamed again for what it then lacks.
     for name, message in faults_of(seller) if len(keys.faults) == before else []:
         keys.faults.append(Fault(message, place=f"{keys.place} {name}"))
-    series = (
-        _series(keys, DocumentKind.INVOICE, "invoice"),
-        _series(keys, DocumentKind.CREDIT_NOTE, "credit_note"),
-    )
+    first_number = keys.whole("first_number", 1, least=1) if "first_number" in keys.table else None
+    keys.known.append("first_number")
     keys.done()
-    return Opening(seller, rules, series)
+    return Opening(seller, rules, first_number)
 
 
 def _seller(keys: Keys) -> Seller:
@@ -63,25 +59,9 @@ def _kid(keys: Keys) -> KidAgreement:
         return usual
 
 
-def _series(keys: Keys, kind: DocumentKind, name: str) -> Series:
-    first = keys.whole(f"first_{name}", 1, least=1)
-    return Series(str(kind), first, first, keys.text(f"{name}_prefix", ""))
-
-
 def _currency(keys: Keys) -> str:
     found = keys.text("currency", "NOK")
     if not _CURRENCY.fullmatch(found):
         keys.note(N_("“{key}” must be three capital letters, such as NOK."), key="currency")
         return "NOK"
-    return found
-
-
-def _zone(keys: Keys) -> str:
-    usual = BillingRules().zone
-    found = keys.text("zone", usual)
-    try:
-        ZoneInfo(found)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        keys.note(N_("“{key}” must be a time zone, such as Europe/Oslo."), key="zone")
-        return usual
     return found

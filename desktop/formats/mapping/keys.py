@@ -42,7 +42,7 @@ class Keys:
     def whole(self, key: str, default: int | None = None, *, least: int = 0, most: int = 10**9) -> int:
         """A whole number from `least` to `most`."""
         found = self._take(key, int, default, least)
-        if not least <= found <= most and found != default:
+        if not least <= found <= most:
             self.note(
                 N_("“{key}” is {found}. Give a whole number from {least} to {most}."),
                 key=key,
