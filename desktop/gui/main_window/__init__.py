@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from desktop.services.context import Session
 
 
+_FRAME = 40  # pixels a title bar may take of the screen's height
+
+
 class MainWindow(QMainWindow):
     """Shows the pages of `routes`, each made when first gone to, and is the `Desk` they stand at.
 
@@ -67,7 +70,8 @@ class MainWindow(QMainWindow):
         self._stale: dict[str, Changed] = {}
         self.setWindowTitle("Fornya")
         self.setMinimumSize(theme.px(720), theme.px(480))
-        self.resize(theme.px(1440), theme.px(900))
+        room = self.screen().availableGeometry().size() - QSize(0, _FRAME)
+        self.resize(QSize(theme.px(1440), theme.px(900)).boundedTo(room))
         self.menuBar().setFixedHeight(theme.size("menu_bar"))
         self._build()
         self.acts.add(*window_acts(self, routes))

@@ -42,7 +42,7 @@ QMenuBar { background: @window; border-bottom: 1px solid @border_subtle; padding
 QMenuBar::item { background: transparent; padding: $5 $8; border-radius: $4; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: @pressed; }
 QMenu { background: @raised; border: 1px solid @border; padding: $4; }
-QMenu::item { padding: $6 $28 $6 $24; border-radius: $4; }
+QMenu::item { padding: $6 $40 $6 $20; border-radius: $4; }
 QMenu::item:selected { background: @selection; color: @selection_text; }
 QMenu::item:disabled { color: @text_disabled; }
 QMenu::separator { height: 1px; background: @border_subtle; margin: $4 $8; }
@@ -82,6 +82,7 @@ QTableView, QListView { background: @surface; border: none; }
 QTableView { selection-background-color: @selection; }
 QListView#commands { background: @raised; }
 QHeaderView { background: @surface; border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QTableCornerButton::section { background: @surface; border: none; }
 QScrollBar:vertical { background: transparent; width: $12; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: $12; margin: 0; }

@@ -16,10 +16,8 @@ class NavigationRow(QAbstractButton):
 
     def __init__(self, key: str, text: str, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.key, self._icon, self._badge = key, icon, 0
+        self.key, self.is_current, self._icon, self._badge = key, False, icon, 0
         self.setText(text)
-        self.setCheckable(True)
-        self.setAutoExclusive(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ring", "inside")
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -30,12 +28,18 @@ class NavigationRow(QAbstractButton):
         """Shows how many wait; 0 shows nothing."""
         self._badge = count
         waiting = ngettext("{count} waits", "{count} wait", count).format(count=integer(count)) if count else ""
-        self.setAccessibleDescription(waiting)
         self.setToolTip(waiting)
-        self.update()
+        self._describe()
 
-    def nextCheckState(self) -> None:
-        """The window says which page is shown."""
+    def set_current(self, *, current: bool) -> None:
+        """Lights the row of the page that is shown."""
+        self.is_current = current
+        self._describe()
+
+    def _describe(self) -> None:
+        parts = (_("This page is shown") if self.is_current else "", self.toolTip())
+        self.setAccessibleDescription(", ".join(part for part in parts if part))
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(theme.size("navigation_width") - theme.px(16), theme.size("navigation_row"))
@@ -44,7 +48,7 @@ class NavigationRow(QAbstractButton):
         return QSize(theme.px(60), theme.size("navigation_row"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, box, on = QPainter(self), QRectF(self.rect()), self.isChecked()
+        painter, box, on = QPainter(self), QRectF(self.rect()), self.is_current
         if on or self.underMouse():
             tone = "selection" if on else "hover"
             paint.rounded(painter, box, theme.px(6), fill=theme.colour(tone), outline=None)
@@ -184,7 +188,7 @@ class Navigation(QFrame):
     def show_current(self, key: str) -> None:
         """Lights the page that is shown."""
         for one, row in self._rows.items():
-            row.setChecked(one == key)
+            row.set_current(current=one == key)
 
     def set_badge(self, key: str, count: int) -> None:
         """How many on a page wait for someone; 0 hides it."""
@@ -200,7 +204,7 @@ class Navigation(QFrame):
 
     def first_focus(self) -> QWidget:
         """The row of the page that is shown."""
-        lit = [row for row in self._rows.values() if row.isChecked()]
+        lit = [row for row in self._rows.values() if row.is_current]
         return lit[0] if lit else next(iter(self._rows.values()), self.company)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
