@@ -118,10 +118,11 @@ class PeoplePage(Page):
     """A list with search, filters, marks and sums."""
 
     shows: ClassVar[Changed] = Changed.SUBSCRIBER
+    many: ClassVar[int] = 1_284
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.source = People(1_284)
+        self.source = People(self.many)
         self.refreshed: list[Changed] = []
         self.search = SearchField("Filtrer abonnenter")
         self.chips = {key: self._chip(key, text) for key, text in STATES.items()}

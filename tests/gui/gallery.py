@@ -311,8 +311,10 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--mode", default="light", choices=("light", "dark"))
     parser.add_argument("--zoom", type=int, default=100)
     parser.add_argument("--size", default="1440x900")
+    parser.add_argument("--rows", type=int, default=1_284)
     parser.add_argument("--shot")
     asked = parser.parse_args(argv)
+    demo.PeoplePage.many = asked.rows
     app = QApplication([])
     set_language("nb")
     theme.apply(app, mode=asked.mode, zoom=asked.zoom)

@@ -136,3 +136,9 @@ def fitted(columns: Sequence[Column], room: int) -> list[int]:
     return [
         width - (give * wanted // sum(slack) if sum(slack) else 0) for width, give in zip(widths, slack, strict=True)
     ]
+
+
+def tab_separated(columns: Sequence[Column], rows: Sequence[Row]) -> list[str]:
+    """A line of headers and one for each row, for a spreadsheet."""
+    head = "\t".join(column.title for column in columns)
+    return [head, *("\t".join(column.copied(row) for column in columns) for row in rows)]

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
 from desktop.gui import theme
-from desktop.gui.models.columns import Column, Kind, Row, fitted
-from desktop.gui.models.marks import Marking
+from desktop.gui.models.columns import Column, Kind, Row, fitted, tab_separated
+from desktop.gui.models.marks import Marked, Marking
 from desktop.gui.models.paged import WINDOW, first_field
 from desktop.gui.models.query import PageSource, Query
 from desktop.gui.runner import Runner
@@ -17,6 +18,8 @@ from desktop.gui.widgets.table_base import TableBase
 from desktop.gui.widgets.table_delegate import TableDelegate
 from desktop.gui.widgets.table_header import TableHeader
 from desktop.gui.widgets.table_keys import take_key
+from desktop.i18n import ngettext
+from desktop.i18n.numbers import integer
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -126,27 +129,17 @@ class PagedTable(TableBase):
         """Puts the marked rows, or else the current one, on the clipboard with their headers, tab-separated."""
         source, row = self.rows.source, self.current_row()
         if self.rows.marking is not Marking.SELECT or self.rows.marks.none:
-            self._put_on_clipboard([] if row is None else [row])
+            self._put_on_clipboard(tab_separated(self.rows.columns, [] if row is None else [row]))
         elif source is not None:
-            query, marks, identity, total = self.query, self.marked(), self.rows.identity, min(self.total, MOST_COPIED)
-            self.runner.start(
-                lambda: [
-                    row
-                    for offset in range(0, total, WINDOW * 10)
-                    for row in source.page(query, offset, WINDOW * 10)
-                    if (identity(row) in marks.ids) != marks.everything
-                ],
-                done=self._put_on_clipboard,
-                owner=self,
-                slot="copy",
-            )
+            work = partial(_copied, source, self.marked(), self.rows.columns, self.rows.identity)
+            self.runner.start(work, done=self._put_on_clipboard, owner=self, slot="copy")
 
-    def _put_on_clipboard(self, rows: Sequence[Row]) -> None:
-        columns = self.rows.columns
-        lines = ["\t".join(column.title for column in columns)]
-        lines += ["\t".join(column.copied(row) for column in columns) for row in rows]
+    def _put_on_clipboard(self, lines: Sequence[str]) -> None:
         QGuiApplication.clipboard().setText("\n".join(lines) + "\n")
-        self.copied.emit(len(rows))
+        count = len(lines) - 1
+        words = ngettext("{count} row copied", "{count} rows copied", count).format(count=integer(count))
+        QToolTip.showText(self.mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft()), words, self)
+        self.copied.emit(count)
 
     # ---- rows come and go ----
 
@@ -271,3 +264,17 @@ class PagedTable(TableBase):
         """The width as given: Qt would measure rows."""
         found = self.rows.column(column)
         return theme.px(found.width if found else _CHECK_WIDTH)
+
+
+def _copied(
+    source: PageSource, marked: Marked, columns: Sequence[Column], identity: Callable[[Row], Hashable]
+) -> list[str]:
+    """The marked rows in lines with tabs, on a read lane: at most `MOST_COPIED`."""
+    lines, offset = tab_separated(columns, []), 0
+    while len(lines) <= MOST_COPIED and (rows := source.page(marked.query, offset, WINDOW * 10)):
+        offset += len(rows)
+        wanted = [row for row in rows if (identity(row) in marked.ids) != marked.everything]
+        lines += tab_separated(columns, wanted)[1:]
+        if not marked.everything and len(lines) > len(marked.ids):
+            break
+    return lines[: MOST_COPIED + 1]
