@@ -84,6 +84,8 @@ class Pen:
 
     def take_ids(self, noun: str, n: int) -> range:
         """The next n ids of the noun, from the reserve; what it lacks is drawn in this transaction."""
+        if not n:
+            return range(0)
         self._taken[noun] = self._taken.get(noun, 0) + n
         if self._reserve.left(noun) < n:
             self._drawn.add(noun)

@@ -21,6 +21,7 @@ from desktop.store.note import NoteReader, NoteWriter
 from desktop.store.outbox import OutboxReader, OutboxWriter
 from desktop.store.payment import PaymentReader, PaymentWriter
 from desktop.store.pen import IdReserve, Pen, draw
+from desktop.store.proof import ProofReader
 from desktop.store.renewal import RenewalReader, RenewalWriter
 from desktop.store.settings import SettingsReader, SettingsWriter
 from desktop.store.subscriber import SubscriberReader, SubscriberWriter
@@ -49,6 +50,10 @@ class Reading:
     @cached_property
     def invoice(self) -> InvoiceReader:
         return InvoiceReader(self._connection)
+
+    @cached_property
+    def proof(self) -> ProofReader:
+        return ProofReader(self._connection)
 
     @cached_property
     def renewal(self) -> RenewalReader:
