@@ -6,14 +6,15 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from desktop.config import Config, load, save
+from desktop.domain.errors import DomainError
 from desktop.gui import theme
 from desktop.gui.actions import Action
-from desktop.gui.changes import Changes
+from desktop.gui.changes import EVERYTHING, Changes
 from desktop.gui.crash import CrashReporter
 from desktop.gui.main_window import MainWindow
 from desktop.gui.routes import ROUTES, Route
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.services.context import Session
 
 _ZOOM_STEP = 10  # per cent
+_WATCH_MS = 1000
 _PANEL = "panel"  # the panel's width among the remembered sizes
 
 Furnish = Callable[[MainWindow], None]
@@ -33,6 +35,7 @@ class Program(QObject):
     """One person's window on one company. `furnish` is called with each window built: company, badges, file acts.
 
     `check` says whether the company file is whole; it is asked on a read lane when the program itself has failed.
+    `elsewhere` says whether another program has written to it; it is asked between writes, each second.
     """
 
     _failed = Signal(object)
@@ -48,6 +51,7 @@ class Program(QObject):
         first: str = "today",
         furnish: Furnish | None = None,
         check: Callable[[], bool] | None = None,
+        elsewhere: Callable[[], bool] | None = None,
     ) -> None:
         super().__init__()
         self.session, self.config = session, config
@@ -60,6 +64,11 @@ class Program(QObject):
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
         self.window: MainWindow | None = None
         self.build()
+        self.elsewhere = elsewhere
+        self._watch = QTimer(self, interval=_WATCH_MS)
+        self._watch.timeout.connect(self.look_elsewhere)
+        if elsewhere is not None:
+            self._watch.start()
 
     # ---- the window ----
 
@@ -101,6 +110,21 @@ class Program(QObject):
     def close(self) -> None:
         """Waits for what is being written, and ends."""
         self.runner.close()
+
+    def look_elsewhere(self) -> None:
+        if self.elsewhere is not None and self.runner.idle:
+            self.runner.start(
+                self.elsewhere, done=self._changed_elsewhere, failed=self._lost, owner=self, lane="write", quiet=True
+            )
+
+    def _changed_elsewhere(self, changed: bool) -> None:  # noqa: FBT001 - the answer of the question
+        if changed:
+            self.bus.changed(EVERYTHING)
+
+    def _lost(self, error: DomainError) -> None:
+        """The file cannot be reached: said once, not each second."""
+        self._watch.stop()
+        self.runner.refused.emit(error)
 
     # ---- what a person prefers ----
 
@@ -175,7 +199,15 @@ def run(
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Fornya")
     app.setDesktopFileName("fornya")
-    program = Program(app, session, config=load(), first=first, furnish=furnish, check=check)
+    program = Program(
+        app,
+        session,
+        config=load(),
+        first=first,
+        furnish=furnish,
+        check=check,
+        elsewhere=session.company.changed_elsewhere,
+    )
     program.crash.install()
     status = app.exec()
     program.close()

@@ -1,8 +1,14 @@
 """The bus: one signal tells every open page which nouns a command changed."""
 
+from functools import reduce
+from operator import or_
+
 from PySide6.QtCore import QObject, Signal
 
 from desktop.services.changes import Changed
+
+EVERYTHING = reduce(or_, Changed)
+"""Every noun: another program has written to the company file, and did not say what."""
 
 
 class Changes(QObject):

@@ -124,3 +124,16 @@ def test_no_word_of_the_window_is_cut_off_and_everything_has_a_name(program: Pro
     QApplication.processEvents()
     assert clipped(window(program)) == []
     assert unnamed(window(program)) == []
+
+
+def test_what_another_program_wrote_is_seen_within_a_second_or_so(
+    qapp: QApplication, qtbot: QtBot, program: Program
+) -> None:
+    answers = [True]
+    program.elsewhere = lambda: bool(answers and answers.pop())
+    program.look_elsewhere()
+    page = cast(demo.PeoplePage, window(program).pages["people"])
+    qtbot.waitUntil(lambda: len(page.refreshed) == 1)
+    program.look_elsewhere()
+    qtbot.waitUntil(lambda: program.runner.idle)
+    assert len(page.refreshed) == 1

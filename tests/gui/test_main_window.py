@@ -180,3 +180,21 @@ def test_every_thing_that_takes_the_focus_has_a_name(window: MainWindow) -> None
             face = QAccessible.queryAccessibleInterface(widget)
             spoken = face.text(QAccessible.Text.Name)
             assert any(character.isalnum() for character in spoken), widget
+
+
+def test_names_of_companies_and_records_are_never_read_as_markup_or_keys(window: MainWindow) -> None:
+    from desktop.gui.widgets.buttons import button
+    from desktop.gui.widgets.chips import Chip
+
+    window.navigation.company.show_company("<b>R&D</b> AS", "<i>r&d</i>.fornya")
+    assert window.navigation.company.toolTip() == "<qt>&lt;i&gt;r&amp;d&lt;/i&gt;.fornya</qt>"
+    assert button("Credit R&D").shortcut().isEmpty()
+    assert Chip("R&D").shortcut().isEmpty()
+
+
+def test_the_way_back_is_remembered_a_hundred_stops(window: MainWindow) -> None:
+    for number in range(150):
+        window.navigate("person", id=number)
+    assert len(window.history.visits) == 100
+    assert window.history.can_go_back
+    assert not window.history.can_go_forward

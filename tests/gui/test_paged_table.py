@@ -266,6 +266,21 @@ def test_every_cell_has_a_name_with_a_letter_or_digit(qtbot: QtBot, runner: Runn
 
 
 def test_markup_in_a_tooltip_is_shown_as_it_is_written() -> None:
-    from desktop.gui.widgets.table_delegate import plain_tip
+    from desktop.gui.widgets.text import plain_tip
 
     assert plain_tip("<b>A & B</b>") == "<qt>&lt;b&gt;A &amp; B&lt;/b&gt;</qt>"
+
+
+def test_a_width_set_by_hand_stays_when_the_window_grows(qtbot: QtBot, runner: Runner) -> None:
+    table = shown(qtbot, runner, People(20))
+    table.horizontalHeader().resizeSection(3, 222)
+    table.resize(1_100, 500)
+    assert table.columnWidth(3) == 222
+    assert table.widths() == {"status": 222}
+
+
+def test_a_narrow_list_keeps_the_least_widths_and_scrolls(qtbot: QtBot, runner: Runner) -> None:
+    table = shown(qtbot, runner, People(20))
+    table.resize(200, 300)
+    assert min(table.columnWidth(section) for section in range(1, 6)) >= 60
+    assert table.horizontalScrollBar().maximum() > 0

@@ -169,3 +169,16 @@ def test_a_toast_undoes_once(qtbot: QtBot) -> None:
     assert undone == [True]
     toast.show_toast("Issued")
     assert not toast.can_undo
+
+
+def test_a_preview_is_muted_only_when_the_new_one_takes_its_time(qtbot: QtBot) -> None:
+    from desktop.gui.widgets.cards import Card, SumLine
+
+    card = Card("This happens", preview=True)
+    card.add(SumLine("Large", "228,80"))
+    shown(qtbot, card)
+    card.set_stale(stale=True)
+    assert card.isEnabled()
+    qtbot.waitUntil(lambda: not card.isEnabled())
+    card.set_stale(stale=False)
+    assert card.isEnabled()

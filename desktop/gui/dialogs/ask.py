@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.gui import theme
 from desktop.gui.dialogs.shade import Shade
 from desktop.gui.widgets.buttons import Style, button
+from desktop.gui.widgets.focus_ring import FocusRing
 from desktop.gui.widgets.text import icon_label, label, line
 from desktop.i18n import _
 
@@ -88,6 +89,7 @@ class AskDialog(QDialog):
         super().__init__(parent)
         self.answer = question.answers[0].key
         self._details = question.details
+        self._ring = FocusRing(self, by_keys=True)
         self.setWindowTitle(question.text)
         self.setModal(True)
         self.setFixedWidth(theme.size("dialog_width"))
@@ -131,6 +133,10 @@ class AskDialog(QDialog):
                 made.setDefault(True)
                 made.setFocus(Qt.FocusReason.OtherFocusReason)
         return row
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._ring.watch_input()
 
     def _choose(self, key: str) -> None:
         self.answer = key

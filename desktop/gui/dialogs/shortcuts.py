@@ -9,6 +9,7 @@ from desktop.gui import theme
 from desktop.gui.actions import Actions
 from desktop.gui.dialogs.shade import Shade
 from desktop.gui.widgets.buttons import button
+from desktop.gui.widgets.focus_ring import FocusRing
 from desktop.gui.widgets.scrolling import scrolling
 from desktop.gui.widgets.table_keys import KEYS
 from desktop.gui.widgets.text import keys_label, label
@@ -61,6 +62,7 @@ class Shortcuts(QDialog):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area, 1)
         outer.addLayout(foot)
+        self._ring = FocusRing(self, by_keys=True)
         close.setFocus()
 
     def _part(self, grid: QGridLayout, title: str, rows: list[tuple[str, str]]) -> None:

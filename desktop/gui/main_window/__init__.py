@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from desktop.domain.errors import DomainError
 from desktop.gui import theme
@@ -19,6 +19,7 @@ from desktop.gui.changes import Changes
 from desktop.gui.dialogs.ask import Question, ask
 from desktop.gui.main_window.history import History, Visit
 from desktop.gui.main_window.menus import Menus
+from desktop.gui.main_window.regions import Region, step
 from desktop.gui.main_window.window_acts import window_acts
 from desktop.gui.pages.base import Page
 from desktop.gui.routes import FOOT, ROUTES, Route
@@ -288,18 +289,11 @@ class MainWindow(QMainWindow):
 
     def step_region(self, by: int) -> None:
         """Moves the focus to the next part of the window: navigation, page, its bar, panel."""
-        regions = self._regions()
-        focused = QApplication.focusWidget()
-        at = next((n for n, (region, _goal) in enumerate(regions) if focused and region.isAncestorOf(focused)), -1)
-        regions[(at + by) % len(regions)][1].setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _regions(self) -> list[tuple[QWidget, QWidget]]:
-        found: list[tuple[QWidget, QWidget]] = [(self.navigation, self.navigation.first_focus())]
-        for region in (self.area.panel, self.page.bar() if self.page else None, self.page):
-            goal = region and (self.page.first_focus() if self.page and region is self.page else _first_in(region))
-            if region is not None and region.isVisible() and goal is not None:
-                found.insert(0 if region is self.area.panel else 1, (region, goal))
-        return found
+        page = self.page
+        regions = [Region(self.navigation, self.navigation.first_focus())]
+        if page is not None:
+            regions += [Region(page.bar()), Region(page, page.first_focus())]
+        step([*regions, Region(self.area.panel)], by)
 
     # ---- Qt's events ----
 
@@ -330,15 +324,3 @@ class MainWindow(QMainWindow):
         bar = self.page.bar() if self.page else None
         above = self.status.height() + (bar.height() if bar is not None and bar.isVisible() else 0)
         self.receipt.place(self.navigation.width() + theme.px(16), self.height() - above - theme.px(12))
-
-
-def _first_in(region: QWidget | None) -> QWidget | None:
-    """The first thing in a part of the window that Tab would stop at."""
-    if region is None:
-        return None
-    stops = (
-        widget
-        for widget in region.findChildren(QWidget)
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled()
-    )
-    return next(stops, None)

@@ -14,6 +14,7 @@ QLabel[tone="info"] { color: @info; }
 QLabel[tone="neutral"] { color: @neutral; }
 QLabel[tone="trial"] { color: @trial; }
 QLabel[tone="tooltip_text"] { color: @tooltip_text; }
+QLabel:disabled, QLabel[tone]:disabled { color: @text_muted; }
 QLabel[tone="keys"] { color: @text_secondary; border: 1px solid @border; border-radius: $4; padding: 0 $5;
   min-height: $18; max-height: $18; }
 QFrame[look="line"] { background: @border_subtle; border: none; }

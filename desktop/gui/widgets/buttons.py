@@ -22,7 +22,7 @@ def button(
     in_row: bool = False,
 ) -> QPushButton:
     """A push button; its text is the verb, what, and how many. `in_row` makes it 26 high."""
-    made = QPushButton(text)
+    made = QPushButton(plain(text))
     made.setFont(theme.font("small" if in_row else "emphasis", weight=500))
     made.setAutoDefault(False)
     made.setProperty("kind", style)
@@ -35,6 +35,11 @@ def button(
     if pressed is not None:
         made.clicked.connect(lambda _checked=False: pressed())
     return made
+
+
+def plain(text: str) -> str:
+    """A text whose ampersands are shown: Qt would take the one in «R&D» for a key."""
+    return text.replace("&", "&&")
 
 
 def icon_button(icon: str, name: str, pressed: Callable[[], object] | None = None, *, size: int = 16) -> QToolButton:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -11,6 +11,8 @@ from desktop.gui import theme
 from desktop.gui.theme import paint
 from desktop.gui.widgets.buttons import button
 from desktop.gui.widgets.text import icon_label, label
+
+_STALE_MS = 150
 
 
 class Card(QFrame):
@@ -33,9 +35,20 @@ class Card(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(title)
 
+        self._late = QTimer(self, interval=_STALE_MS, singleShot=True)
+        self._late.timeout.connect(lambda: self.setEnabled(False))
+
     def add(self, widget: QWidget) -> None:
         """Puts a widget at the end of the body."""
         self.body.addWidget(widget)
+
+    def set_stale(self, *, stale: bool) -> None:
+        """What it shows is being computed anew: after 150 ms its text is muted, and stays until the new has come."""
+        if stale:
+            self._late.start()
+        else:
+            self._late.stop()
+            self.setEnabled(True)
 
 
 class KeyFigure(QWidget):

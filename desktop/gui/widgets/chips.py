@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLayout, QLa
 from desktop.gui import theme
 from desktop.gui.models.columns import Status
 from desktop.gui.theme import paint
+from desktop.gui.widgets.buttons import plain
 from desktop.gui.widgets.text import icon_label, label
 from desktop.i18n import _
 from desktop.i18n.numbers import integer
@@ -38,7 +39,8 @@ class Chip(QAbstractButton):
         super().__init__(parent)
         self._icon, self._tone, self._removable, self._has_list = icon, tone, removable, has_list
         self._count: int | None = None
-        self.setText(text)
+        self._words = text
+        self.setText(plain(text))
         self.setCheckable(not (removable or has_list))
         self.setChecked(on)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -55,18 +57,19 @@ class Chip(QAbstractButton):
 
     def set_words(self, text: str) -> None:
         """Other words, such as the values of a filter."""
-        self.setText(text)
+        self._words = text
+        self.setText(plain(text))
         self._name()
         self.updateGeometry()
         self.update()
 
     def _name(self) -> None:
-        shown = self.text() if self._count is None else f"{self.text()} {integer(self._count)}"
-        self.setAccessibleName(self.text())
+        shown = self._words if self._count is None else f"{self._words} {integer(self._count)}"
+        self.setAccessibleName(self._words)
         self.setAccessibleDescription(_("Delete removes the filter") if self._removable else shown)
 
     def sizeHint(self) -> QSize:
-        width = QFontMetrics(self._font()).horizontalAdvance(self.text()) + theme.px(2 * _SIDE)
+        width = QFontMetrics(self._font()).horizontalAdvance(self._words) + theme.px(2 * _SIDE)
         if self._icon:
             width += theme.px(_ICON + _GAP)
         if self._count is not None:
@@ -100,11 +103,11 @@ class Chip(QAbstractButton):
             tone = "accent_text" if on else self._tone
             self._put_icon(painter, inner.left(), self._icon, tone)
             inner.setLeft(inner.left() + theme.px(_ICON + _GAP))
-        self._words(painter, inner, self.text(), self._font(), "accent_text" if on else "text")
-        left = inner.left() + QFontMetrics(self._font()).horizontalAdvance(self.text()) + theme.px(_GAP)
+        self._write(painter, inner, self._words, self._font(), "accent_text" if on else "text")
+        left = inner.left() + QFontMetrics(self._font()).horizontalAdvance(self._words) + theme.px(_GAP)
         if self._count is not None:
             box = QRect(left, 0, inner.width(), self.height())
-            self._words(
+            self._write(
                 painter, box, integer(self._count), self._count_font(), "accent_text" if on else "text_secondary"
             )
         if self._removable or self._has_list:
@@ -114,7 +117,7 @@ class Chip(QAbstractButton):
     def _put_icon(self, painter: QPainter, left: int, name: str, tone: str) -> None:
         painter.drawPixmap(QPoint(left, (self.height() - theme.px(_ICON)) // 2), theme.pixmap(name, tone=tone))
 
-    def _words(self, painter: QPainter, box: QRect, text: str, font: QFont, tone: str) -> None:
+    def _write(self, painter: QPainter, box: QRect, text: str, font: QFont, tone: str) -> None:
         painter.setFont(font)
         painter.setPen(theme.colour(tone))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayo
 
 from desktop.gui import theme
 from desktop.gui.theme import paint
+from desktop.gui.widgets.buttons import plain
 
 _DOT = 16
 
@@ -72,7 +73,7 @@ class OptionRow(QRadioButton):
     """One option; paints itself."""
 
     def __init__(self, option: Option, *, boxed: bool, parent: QWidget | None = None) -> None:
-        super().__init__(option.text, parent)
+        super().__init__(plain(option.text), parent)
         self._option, self._boxed = option, boxed
         self.setEnabled(option.enabled)
         self.setProperty("ring", "inside")

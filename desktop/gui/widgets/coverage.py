@@ -5,13 +5,14 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.domain.text import N_
 from desktop.gui import theme
 from desktop.gui.theme import paint
 from desktop.gui.widgets.chips import FlowLayout
+from desktop.gui.widgets.text import plain_tip
 from desktop.i18n import _
 from desktop.i18n.dates import date_narrow, date_range
 
@@ -128,6 +129,17 @@ class CoverageStrip(QWidget):
 
     # ---- keys and pointer ----
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._at < 0 and self._segments:
+            self._at = 0
+            self._tell_name()
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
         if event.key() in steps and self._segments:
@@ -145,7 +157,7 @@ class CoverageStrip(QWidget):
         self._tell_name()
         self.update()
         corner = self._box(segment).bottomLeft().toPoint()
-        QToolTip.showText(self.mapToGlobal(corner), segment.words(), self)
+        QToolTip.showText(self.mapToGlobal(corner), plain_tip(segment.words()), self)
         self.walked.emit(segment)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -157,7 +169,7 @@ class CoverageStrip(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             found = self._segment_at(event.pos().x())
             if found is not None:
-                QToolTip.showText(event.globalPos(), self._segments[found].words(), self)
+                QToolTip.showText(event.globalPos(), plain_tip(self._segments[found].words()), self)
             return True
         return super().event(event)
 

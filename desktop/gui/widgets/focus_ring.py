@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from desktop.gui import theme
 from desktop.gui.theme import paint
@@ -17,10 +17,11 @@ class FocusRing(QWidget):
     Watches the window's own input events, which are few, instead of every event of the program.
     """
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: QWidget, *, by_keys: bool = False) -> None:
+        """`by_keys`: the keyboard is taken to be in use from the start, as in a dialog."""
         super().__init__(window)
         self._window = window
-        self._by_keys = False
+        self._by_keys = by_keys
         self._round: QWidget | None = None
         self._watched: list[QWidget] = []
         self._input: QObject | None = None

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.gui import theme
-from desktop.gui.widgets.buttons import button
+from desktop.gui.widgets.buttons import button, plain
 from desktop.gui.widgets.text import icon_label, label
 
 _ICONS = {"warn": "triangle-alert", "danger": "circle-alert", "info": "info"}
@@ -52,6 +52,6 @@ class MessageBar(QWidget):
         self.setAccessibleName(text)
         self._button.setVisible(act is not None)
         if act is not None:
-            self._button.setText(act[0])
+            self._button.setText(plain(act[0]))
             self._act = act[1]
         self.setVisible(bool(text))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy,
 
 from desktop.gui import theme
 from desktop.gui.theme import paint
-from desktop.gui.widgets.text import label, line
+from desktop.gui.widgets.text import label, line, plain_tip
 from desktop.i18n import _, ngettext
 from desktop.i18n.numbers import integer
 
@@ -89,7 +89,7 @@ class CompanyButton(QToolButton):
         """Shows the company's name and the name of its file."""
         self._name, self._file = name, file
         self.setAccessibleName(_("Company: {name}").format(name=name or _("none")))
-        self.setToolTip(file)
+        self.setToolTip(plain_tip(file))
         self.update()
 
     def sizeHint(self) -> QSize:

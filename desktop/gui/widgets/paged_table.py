@@ -1,7 +1,7 @@
 """The one list: any number of rows, sorted, filtered and searched by its source, marked and worked by keys."""
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
@@ -67,6 +67,8 @@ class PagedTable(TableBase):
     ) -> None:
         super().__init__(columns, runner, identity=identity, marking=marking, left_out=left_out, parent=parent)
         self._after_load: TableState | None = None
+        self._fitting = False
+        self._widths: dict[str, int] = {}
         self._settle = QTimer(self, interval=_SETTLE_MS, singleShot=True)
         self._settle.timeout.connect(self._want)
         self.setAccessibleName(name)
@@ -100,6 +102,7 @@ class PagedTable(TableBase):
         self.rows.marks_changed.connect(self.marks_changed)
         self.rows.marks_changed.connect(self.viewport().update)
         self.horizontalHeader().sectionClicked.connect(self.click_head)
+        self.horizontalHeader().sectionResized.connect(self._resized_by_hand)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.doubleClicked.connect(self._double_clicked)
 
@@ -253,12 +256,30 @@ class PagedTable(TableBase):
 
     def _fit_columns(self) -> None:
         """Gives room left to the columns that stretch, or takes it from all down to their least width."""
+        self._fitting = True
         shift, box = int(self.rows.checks), theme.px(_CHECK_WIDTH)
         if shift:
             self.setColumnWidth(0, box)
             self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-        for at, width in enumerate(fitted(self.rows.columns, self.viewport().width() - shift * box)):
+        columns = [replace(one, width=self._widths.get(one.key, one.width)) for one in self.rows.columns]
+        for at, width in enumerate(fitted(columns, self.viewport().width() - shift * box)):
             self.setColumnWidth(at + shift, width)
+        self._fitting = False
+
+    def _resized_by_hand(self, section: int, _old: object, new: int) -> None:
+        """A person's own width stays when the window is resized."""
+        column = self.rows.column(section)
+        if column is not None and not self._fitting:
+            self._widths[column.key] = max(new * 100 // theme.zoom(), 24)
+
+    def widths(self) -> dict[str, int]:
+        """The widths a person has set, by column key, in pixels before zoom; for `set_widths` another day."""
+        return dict(self._widths)
+
+    def set_widths(self, widths: Mapping[str, int]) -> None:
+        """Gives columns the widths a person has set before."""
+        self._widths = dict(widths)
+        self._fit_columns()
 
     def sizeHintForColumn(self, column: int) -> int:
         """The width as given: Qt would measure rows."""

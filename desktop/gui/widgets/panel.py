@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.gui import theme
-from desktop.gui.widgets.buttons import button, icon_button
+from desktop.gui.widgets.buttons import button, icon_button, plain
 from desktop.gui.widgets.scrolling import scrolling
 from desktop.gui.widgets.text import label, line
 from desktop.i18n import _
@@ -90,7 +90,7 @@ class Panel(QFrame):
 
     def set_primary(self, text: str, pressed: Callable[[], object], *, ready: Callable[[], bool] | None = None) -> None:
         """The primary repeats choice and day. `ready` is asked before; it moves the focus to the first fault itself."""
-        self._primary.setText(text)
+        self._primary.setText(plain(text))
         self._act = pressed
         if ready is not None:
             self._ready = ready

@@ -58,6 +58,12 @@ def line(*, strong: bool = False, upright: bool = False) -> QFrame:
     return made
 
 
+def plain_tip(text: str) -> str:
+    """A tooltip that shows markup as it is written: Qt would render it."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<qt>{escaped}</qt>" if text else ""
+
+
 def clear(parent: QWidget) -> None:
     """Takes everything out of a widget's layout, for a body that is built anew."""
     layout = parent.layout()
