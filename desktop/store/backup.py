@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -62,6 +62,7 @@ def back_up(
     part = made.path.with_suffix(".part")
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
+        _sweep(folder, now=now)
         _empty_file(part)
         if connection is None:
             copy(source=company, target=part, mode=mode)
@@ -78,6 +79,14 @@ def back_up(
         with contextlib.suppress(NotADirectoryError):
             part.unlink(missing_ok=True)
     return made
+
+
+def _sweep(folder: Path, *, now: datetime) -> None:
+    """Removes copies that a killed program left half done more than a day ago."""
+    long_ago = (now - timedelta(days=1)).timestamp()
+    for part in folder.glob("*.part"):
+        if part.stat().st_mtime < long_ago:
+            part.unlink(missing_ok=True)
 
 
 def _empty_file(path: Path) -> None:

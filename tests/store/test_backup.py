@@ -1,5 +1,6 @@
 """Backups: complete, proved, rotated, and restored from."""
 
+import os
 import stat
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -92,6 +93,16 @@ def test_the_newest_good_backup_is_never_deleted(company: Company) -> None:
     assert gone
     assert good in backup.backups_of(company.path)
     assert good not in gone
+
+
+def test_what_a_killed_program_left_half_done_is_swept_away(company: Company, made: Backup) -> None:
+    half = made.path.with_suffix(".part")
+    half.write_bytes(b"half")
+    os.utime(half, (0, (NOW - timedelta(hours=23)).timestamp()))
+    company.back_up(now=NOW + timedelta(minutes=1), reason=Reason.BULK)
+    assert half.exists()
+    company.back_up(now=NOW + timedelta(hours=2), reason=Reason.BULK)
+    assert not half.exists()
 
 
 def test_a_backup_that_cannot_be_written_says_so_and_leaves_nothing(company: Company) -> None:

@@ -248,6 +248,49 @@ def test_an_old_sqlite_is_refused(monkeypatch: pytest.MonkeyPatch, path: Path) -
         open_company(path, now=NOW)
 
 
+_FILL = """
+import resource, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from desktop.domain.audit import User
+from desktop.domain.errors import DomainError
+from desktop.domain.ids import UserId
+from desktop.store.company import open_company
+company = open_company(Path(sys.argv[1]), now=datetime.now(UTC))
+
+def add(n):
+    with company.working() as work:
+        work.start(name="user.added", user_id=UserId(1), at=datetime.now(UTC))
+        for _ in range(n):
+            work.user.add(User("O" * 500, "O"))
+        work.close_with_audit()
+
+add(1)
+soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+resource.setrlimit(resource.RLIMIT_FSIZE, (700_000, hard))
+try:
+    while True:
+        add(50)
+except DomainError as refusal:
+    print(refusal, flush=True)
+resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+add(1)
+company.close()
+"""
+
+
+def test_on_a_full_disk_what_was_confirmed_is_there_and_work_goes_on_when_there_is_room(company: Company) -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", _FILL, str(company.path)], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    assert said.stdout == "The disk is full. Everything confirmed is saved. Free some space and continue.\n"
+    with company.reading() as look:
+        entries = list(look.audit.entries())
+        assert verify(entries, head=look.audit.head()) == []
+        assert len(look.user.all()) == 1 + 2 + 50 * (len(entries) - 2)
+    assert faults_in(company.path) == []
+
+
 _WRITE = """
 import sys
 from datetime import UTC, datetime
