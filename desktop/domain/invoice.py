@@ -19,6 +19,10 @@ VatOf = Callable[[str], tuple[str, int]]
 """An item's VAT code and rate in basis points, on the day of the document."""
 
 
+_VAT = PlannedLine._fields.index("vat_code")
+"""Where a planned line has its VAT code; the rate follows."""
+
+
 class DocumentKind(enum.StrEnum):
     """What a final document is."""
 
@@ -86,12 +90,13 @@ def _grouped(lines: Sequence[PlannedLine], grouping: DocumentGrouping) -> list[S
 
 def _invoice(plan: PayerPlan, lines: Sequence[PlannedLine], today: date, vat_of: VatOf) -> Document:
     taxed = []
+    priced = []
     for line in lines:
-        code, basis_points = vat_of(line.item)
-        taxed.append(line._replace(vat_code=code, vat_basis_points=basis_points))
-    nets, groups = nets_and_groups(
-        [PricedLine(line.amount, line.vat_code, line.vat_basis_points, line.includes_vat) for line in taxed]
-    )
+        rate = vat_of(line.item)
+        # As `_replace`, which takes three times as long: this is done for every line of a run.
+        taxed.append(PlannedLine._make(line[:_VAT] + rate + line[_VAT + 2 :]))
+        priced.append(PricedLine(line.amount, *rate, line.includes_vat))
+    nets, groups = nets_and_groups(priced)
     bill_day = max(line.bill_day for line in taxed)
     net = sum(group.net for group in groups)
     vat = sum(group.vat for group in groups)

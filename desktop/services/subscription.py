@@ -165,12 +165,20 @@ def _append(work: Work, ctx: Session, life: Subscription, effect: Effect, shared
     )
 
 
-def refresh(work: Work, payer: int, shared: Common) -> None:
-    """When each line of a payer is next due, by the planner; where it is settled to stays as it is."""
-    for state in work.billing.payer(payer, day=shared.today, usual_notice=shared.rules.notice_days):
-        question = shared.question(shared.today)
-        caches = [LineAfter(line.line, line.clean_from, _due(line, question, state.currency)) for line in state.lines]
-        work.billing.settle((each, None) for each in caches)
+def refresh(work: Work, payer: int, shared: Common, *, last: int | None = None) -> None:
+    """When each line of a payer, or of all payers up to `last`, is next due, by the planner.
+
+    Where a line is settled to stays as it is: the next run looks at all that a change has disturbed.
+    """
+    high = payer if last is None else last
+    question = shared.question(shared.today)
+    notice = shared.rules.notice_days
+    caches = [
+        LineAfter(line.line, line.clean_from, _due(line, question, state.currency))
+        for state in work.billing.payers(day=shared.today, usual_notice=notice, low=payer, high=high)
+        for line in state.lines
+    ]
+    work.billing.settle((each, None) for each in caches)
 
 
 def _due(line: LineState, question: Question, currency: str) -> date | None:

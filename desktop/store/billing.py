@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -96,9 +96,23 @@ class BillingReader:
         `day` is the document's, on which names, addresses and agreements are looked up; `usual_notice` is the days
         of notice of those who agreed on none. `since` reads what is settled from that day on as well.
         """
-        span = {"low": low, "high": high, "day": day.isoformat()}
-        conditions = ["s.payer_id BETWEEN :low AND :high"]
-        values: dict[str, object] = dict(span)
+        yield from _payers(self._raw(day, through, (low, high), product, since), usual_notice)
+
+    def digests(
+        self, *, day: date, usual_notice: int, through: date, low: int, high: int, product: str | None = None
+    ) -> dict[tuple[int, str], tuple[str, Buyer]]:
+        """(Payer, currency) → the digest of what `payers` would read now, and the buyer as documents show it."""
+        raw = self._raw(day, through, (low, high), product, None)
+        return {
+            (payer, currency): (_digest(read), _buyer(read[0])) for payer, currency, read in _grouped(raw, usual_notice)
+        }
+
+    def _raw(
+        self, day: date, through: date | None, span: tuple[int, int], product: str | None, since: date | None
+    ) -> "_Raw":
+        """All rows of payers in a span of ids, as the database has them."""
+        people: dict[str, object] = {"low": span[0], "high": span[1], "day": day.isoformat()}
+        conditions, values = ["s.payer_id BETWEEN :low AND :high"], dict(people)
         if through is not None:
             conditions.append("l.next_issue_day <= :through")
             values["through"] = through.isoformat()
@@ -107,15 +121,23 @@ class BillingReader:
             values["product"] = product
         clean = _CLEAN if since is None else _CLEAN_SINCE
         settled: dict[str, object] = {} if since is None else {"since": since.isoformat()}
-        rows = self._rows(_LINES.format(where=" AND ".join(conditions), clean=clean), values | settled)
-        buyers = {row[0]: row[1:] for row in self._rows(_BUYERS, span)}
-        notices = {row[0]: row[1] for row in self._rows(_NOTICE, span)}
-        billed = self._billed([row[2] for row in rows if row[6] is not None and row[6] > row[5]], clean, settled)
-        yield from _payers(rows, buyers, notices, usual_notice, billed)
+        lines = self._rows(_LINES.format(where=" AND ".join(conditions), clean=clean), values | settled)
+        buyers = {row[0]: row[1:] for row in self._rows(_BUYERS, people)}
+        notices = {row[0]: row[1] for row in self._rows(_NOTICE, people)}
+        disturbed = [row[2] for row in lines if row[6] is not None and row[6] > row[5]]
+        return _Raw(lines, buyers, notices, self._billed(disturbed, clean, settled))
 
     def payer(self, payer: int, *, day: date, usual_notice: int, since: date | None = None) -> list[PayerState]:
         """All lines of one payer, a state a currency; `since` as for `payers`."""
         return list(self.payers(day=day, usual_notice=usual_notice, low=payer, high=payer, since=since))
+
+    def due_payers(self, *, through: date) -> int:
+        """How many payers have something due through a day."""
+        asked = (
+            "SELECT count(DISTINCT s.payer_id) FROM subscription_line l JOIN subscription s ON s.id = l.subscription_id "
+            "WHERE l.next_issue_day <= :through"
+        )
+        return int(self._rows(asked, {"through": through.isoformat()})[0][0])
 
     def buyer(self, payer: int, *, day: date) -> Buyer:
         """A payer as documents of the day show it."""
@@ -171,30 +193,50 @@ def _chunks(ids: Sequence[int]) -> Iterator[str]:
         yield ",".join(map(str, ids[i : i + _CHUNK]))
 
 
-def _payers(
-    rows: list[Row],
-    buyers: dict[int, Row],
-    notices: dict[int, int],
-    usual_notice: int,
-    billed: dict[int, list[Row]],
-) -> Iterator[PayerState]:
+class _Raw(NamedTuple):
+    """Rows as the database has them: lines with segments, payer → buyer, payer → notice, line → billed rows."""
+
+    lines: list[Row]
+    buyers: dict[int, Row]
+    notices: dict[int, int]
+    billed: dict[int, list[Row]]
+
+
+class _Read(NamedTuple):
+    """All that was read of one payer and currency."""
+
+    buyer: Row
+    notice: int
+    lines: list[Row]
+    billed: list[list[Row]]
+
+
+def _grouped(raw: _Raw, usual_notice: int) -> Iterator[tuple[int, str, _Read]]:
+    for (payer, currency), of_payer in groupby(raw.lines, key=itemgetter(0, 1)):
+        lines = list(of_payer)
+        billed = [raw.billed[row[2]] for row in lines if row[2] in raw.billed] if raw.billed else []
+        notice = raw.notices.get(payer, usual_notice)
+        yield payer, currency, _Read(raw.buyers.get(payer, _NOBODY), notice, lines, billed)
+
+
+def _digest(read: _Read) -> str:
+    """Stands for all that the planner reads of a payer: two reads that differ in anything have different digests."""
+    return hashlib.blake2b(repr(tuple(read)).encode(), digest_size=16).hexdigest()
+
+
+def _payers(raw: _Raw, usual_notice: int) -> Iterator[PayerState]:
     days = _Days()
-    for (payer, currency), of_payer in groupby(rows, key=itemgetter(0, 1)):
-        buyer = buyers.get(payer, _NOBODY)
-        notice = notices.get(payer, usual_notice)
-        read: list[object] = [buyer, notice]
-        lines = []
-        for _, of_line in groupby(of_payer, key=itemgetter(2)):
-            parts = list(of_line)
-            own = billed.get(parts[0][2], [])
-            read += parts
-            read += own
-            lines.append(_line(parts, own, days))
-        digest = hashlib.blake2b(repr(read).encode(), digest_size=16).hexdigest()
-        yield PayerState(payer, currency, notice, _buyer(buyer), tuple(lines), digest)
+    for payer, currency, read in _grouped(raw, usual_notice):
+        lines = tuple(
+            [
+                _line(list(parts), raw.billed.get(line, ()), days)
+                for line, parts in groupby(read.lines, key=itemgetter(2))
+            ]
+        )
+        yield PayerState(payer, currency, read.notice, _buyer(read.buyer), lines, _digest(read))
 
 
-def _line(rows: list[Row], billed: list[Row], days: _Days) -> LineState:
+def _line(rows: list[Row], billed: Sequence[Row], days: _Days) -> LineState:
     first = rows[0]
     segments = tuple(_segment(row, days) for row in rows) if first[_FIRST_OF_SEGMENT] is not None else ()
     return LineState(

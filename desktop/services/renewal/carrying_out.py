@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from desktop.domain.billing import Buyer
 from desktop.domain.errors import DomainError
 from desktop.domain.ids import CommandId
 from desktop.domain.invoice import refuse_earlier_day
 from desktop.domain.renewal import Proposal, ProposedPayer, Run, RunState, totals_of
 from desktop.domain.text import N_, Message
-from desktop.jobs import Cancelled, Progress
+from desktop.jobs import Cancelled, Progress, without_collecting
 from desktop.services.billing import Common, common
 from desktop.services.changes import Changed
 from desktop.services.context import Session
@@ -117,23 +118,17 @@ def _carry_out(
 ) -> Result:
     """The batches, and the end of the run: done, or stopped by a person with what is committed kept."""
     run, command = begun
-    aside = [(payer, payer.fault) for payer in payers if payer.fault is not None]
-    billed = [payer for payer in payers if payer.fault is None and payer.documents]
+    batches = _Batches(ctx, run, command, proposal)
     state = RunState.DONE
     try:
-        for start in range(0, len(billed), BATCH):
-            progress.step(start, len(billed))
-            some = billed[start : start + BATCH]
-            with ctx.batch(command) as work:
-                work.renewal.take_lease(run, _lease(ctx))
-                left = _write(work, some, proposal, run)
-            aside += [(payer, _CHANGED) for payer in left]
-        progress.step(len(billed), len(billed))
+        with without_collecting():
+            batches.write([payer for payer in payers if payer.fault is None and payer.documents], progress)
     except Cancelled:
         state = RunState.STOPPED
+    aside = [(payer, payer.fault) for payer in payers if payer.fault is not None] + batches.aside
     with ctx.batch(command) as work:
         done = work.invoice.progress_of_run(run)
-        work.renewal.clear([payer.payer for payer in billed], at=ctx.now)
+        work.renewal.clear(batches.billed, at=ctx.now)
         rows = [(payer.payer, why, payer.sum or payer.last_sum or 0) for payer, why in aside]
         work.renewal.put_aside(run, rows, day=proposal.today)
         work.renewal.advance(run, state=state, at=ctx.now, done=done)
@@ -143,28 +138,59 @@ def _carry_out(
     return Result(record, tuple((payer.payer, why) for payer, why in aside))
 
 
-def _write(work: Work, payers: Sequence[ProposedPayer], proposal: Proposal, run: int) -> list[ProposedPayer]:
-    """Writes a batch; gives back the payers whose inputs are no longer those that were planned."""
-    shared = common(work, today=proposal.today)
-    if shared.digest != proposal.common_digest:
-        raise _refusal()
-    low, high = payers[0].payer, payers[-1].payer
-    states = {
-        (state.payer, state.currency): state
-        for state in work.billing.payers(
-            day=proposal.today,
+class _Batches:
+    """Writes a plan in transactions, each payer only while what was read of it still holds."""
+
+    def __init__(self, ctx: Session, run: int, command: CommandId, proposal: Proposal) -> None:
+        self._ctx = ctx
+        self._run = run
+        self._command = command
+        self._proposal = proposal
+        # The entry that began the run is ours; while only ours follow, nobody has changed anything.
+        self._head = proposal.head + 1
+        self._shared: Common | None = None
+        self.aside: list[tuple[ProposedPayer, Message]] = []
+        self.billed: list[int] = []
+
+    def write(self, payers: Sequence[ProposedPayer], progress: Progress) -> None:
+        """All batches. Raises `Cancelled` between two; what is written stays."""
+        for start in range(0, len(payers), BATCH):
+            progress.step(start, len(payers))
+            some = payers[start : start + BATCH]
+            with self._ctx.batch(self._command) as work:
+                work.renewal.take_lease(self._run, _lease(self._ctx))
+                same = self._write(work, some)
+            self._head += 1
+            self.billed += same
+            kept = set(same)
+            self.aside += [(payer, _CHANGED) for payer in some if payer.payer not in kept]
+        progress.step(len(payers), len(payers))
+
+    def _write(self, work: Work, payers: Sequence[ProposedPayer]) -> list[int]:
+        """Writes a batch; gives the payers whose inputs were still those that were planned."""
+        alone = work.audit.head().seq == self._head
+        if not alone or self._shared is None:
+            self._shared = common(work, today=self._proposal.today)
+        shared = self._shared
+        if shared.digest != self._proposal.common_digest:
+            raise _refusal()
+        low, high = payers[0].payer, payers[-1].payer
+        same = [(p, p.buyer) for p in payers if p.buyer is not None] if alone else self._still(work, payers, shared)
+        Issuer(work, shared, self._run).issue(same, low=low, high=high)
+        return [payer.payer for payer, _ in same]
+
+    def _still(self, work: Work, payers: Sequence[ProposedPayer], shared: Common) -> list[tuple[ProposedPayer, Buyer]]:
+        """Those of whom a fresh look finds what the plan was made from."""
+        now = work.billing.digests(
+            day=self._proposal.today,
             usual_notice=shared.rules.notice_days,
-            through=proposal.target,
-            low=low,
-            high=high,
-            product=_product(work, run),
+            through=self._proposal.target,
+            low=payers[0].payer,
+            high=payers[-1].payer,
+            product=_product(work, self._run),
         )
-    }
-    same = [p for p in payers if (s := states.get((p.payer, p.currency))) is not None and s.digest == p.digest]
-    issuer = Issuer(work, shared, run)
-    issuer.issue([(payer, states[payer.payer, payer.currency].buyer) for payer in same], low=low, high=high)
-    kept = {(payer.payer, payer.currency) for payer in same}
-    return [payer for payer in payers if (payer.payer, payer.currency) not in kept]
+        found = [(payer, now.get((payer.payer, payer.currency))) for payer in payers]
+        return [(payer, read[1]) for payer, read in found if read is not None and read[0] == payer.digest]
 
 
 def _product(look: Reading, run: int) -> str | None:

@@ -20,7 +20,7 @@ from desktop.domain.renewal import (
 )
 from desktop.domain.rows import SetAsideRow
 from desktop.domain.text import Message
-from desktop.jobs import Progress
+from desktop.jobs import Progress, without_collecting
 from desktop.services.billing import Common, common, originals_of
 from desktop.services.context import Session
 from desktop.store.work import Reading
@@ -67,14 +67,15 @@ def propose_within(look: Reading, *, target: date, today: date, selection: Selec
     notice = shared.rules.notice_days
     states = look.billing.payers(day=today, usual_notice=notice, through=target, product=selection.product)
     payers: list[ProposedPayer] = []
-    for state in states:
-        if len(payers) % STEP == 0:
-            progress.step(len(payers), 0)
-        payers.append(proposed(look, state, shared, target, before.get((state.payer, state.currency))))
+    with without_collecting():
+        for state in states:
+            if len(payers) % STEP == 0:
+                progress.step(len(payers), 0)
+            payers.append(proposed(look, state, shared, target, before.get((state.payer, state.currency))))
     here = {payer.payer for payer in payers}
     gone = tuple((payer, total) for (payer, _), total in before.items() if payer not in here)
     kept = tuple(payer for payer in payers if payer.documents or payer.fault or payer.notices)
-    return Proposal(target, today, kept, shared.digest, last.id if last else None, gone)
+    return Proposal(target, today, kept, shared.digest, last.id if last else None, gone, look.audit.head().seq)
 
 
 def proposed(look: Reading, state: PayerState, shared: Common, target: date, last_sum: int | None) -> ProposedPayer:
@@ -95,6 +96,7 @@ def proposed(look: Reading, state: PayerState, shared: Common, target: date, las
         plan.fault,
         plan.notices,
         plan.warnings,
+        state.buyer,
     )
 
 

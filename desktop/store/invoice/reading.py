@@ -11,6 +11,7 @@ from desktop.domain.invoice import DocumentKind, IssuedDocument, IssuedLine, Par
 from desktop.domain.rows import Counts, InvoiceRow, ListQuery
 from desktop.domain.text import N_
 from desktop.domain.vat import VatGroup
+from desktop.store.invoice.facts import OPEN as _OPEN, InvoiceFacts
 from desktop.store.search import fold
 from desktop.store.tables import DocumentPartyRow
 
@@ -34,12 +35,6 @@ _PARTY_FIELDS: Final = (
     "logo",
 )
 
-_OPEN: Final = (
-    "CASE i.kind WHEN 'invoice' "
-    "THEN i.total - coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.invoice_id = i.id), 0) "
-    "ELSE coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.credit_note_id = i.id), 0) - i.total END"
-)
-
 _ROWS: Final = f"""
 SELECT i.id, i.kind, r.prefix || i.number, i.payer_id, p.number, p.name, i.document_day, i.due_day, i.total,
   {_OPEN}, i.currency, coalesce(i.kid, ''), coalesce((SELECT o.number FROM invoice o WHERE o.id = i.original_id), '')
@@ -56,10 +51,11 @@ _SORTS: Final = {
 }
 
 
-class InvoiceReader:
+class InvoiceReader(InvoiceFacts):
     """Looks at final documents."""
 
     def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
         self._connection = connection
 
     def get(self, invoice: int, *, vat_names: Mapping[str, str] | None = None) -> IssuedDocument:
@@ -178,6 +174,10 @@ class InvoiceReader:
     def of_run(self, run: int) -> list[int]:
         """The documents of a run, in the order they were made."""
         return [row[0] for row in self._all("SELECT id FROM invoice WHERE run_id = :run ORDER BY id", {"run": run})]
+
+    def rows(self, ids: Sequence[int]) -> list[InvoiceRow]:
+        """These documents as rows of a list, in the order given."""
+        return self._rows_of(ids)
 
     def progress_of_run(self, run: int) -> tuple[int, int, int | None, int | None]:
         """Documents and sum so far, first and last invoice number."""

@@ -74,7 +74,7 @@ class InvoiceWriter(InvoiceReader):
         made = self._pen.take_id("document_party")
         values: dict[str, object] = {name: getattr(seller, name) for name in seller.__slots__}
         shown = {**values, "logo": hashlib.sha256(seller.logo).hexdigest()}
-        digest = _salted(salt, [shown[name] for name in sorted(shown)])
+        digest = _salted(salt, [str(shown[name]) for name in sorted(shown)])
         row = {"id": made, "role": "seller", "subscriber_id": None, "salt": salt, "digest": digest, **values}
         self._pen.connection.execute(insert(DocumentPartyRow), [row])
         return made, digest
@@ -259,6 +259,6 @@ class _Batch:
             )
 
 
-def _salted(salt: str, shown: Sequence[object]) -> str:
+def _salted(salt: str, shown: Sequence[str]) -> str:
     """What a document keeps of a party: without the salt nobody can guess back to the name."""
-    return hashlib.sha256(f"{salt}\n{canonical(list(shown))}".encode()).hexdigest()
+    return hashlib.sha256("\x1f".join((salt, *shown)).encode()).hexdigest()
