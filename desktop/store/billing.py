@@ -134,8 +134,8 @@ class BillingReader:
     def due_payers(self, *, through: date) -> int:
         """How many payers have something due through a day."""
         asked = (
-            "SELECT count(DISTINCT s.payer_id) FROM subscription_line l JOIN subscription s ON s.id = l.subscription_id "
-            "WHERE l.next_issue_day <= :through"
+            "SELECT count(DISTINCT s.payer_id) FROM subscription_line l "
+            "JOIN subscription s ON s.id = l.subscription_id WHERE l.next_issue_day <= :through"
         )
         return int(self._rows(asked, {"through": through.isoformat()})[0][0])
 
