@@ -182,3 +182,22 @@ def test_a_preview_is_muted_only_when_the_new_one_takes_its_time(qtbot: QtBot) -
     qtbot.waitUntil(lambda: not card.isEnabled())
     card.set_stale(stale=False)
     assert card.isEnabled()
+
+
+def test_a_name_of_ten_thousand_letters_with_markup_keeps_the_window_in_shape(qtbot: QtBot) -> None:
+    from desktop.gui.dialogs.ask import Answer, AskDialog, Fact, Question
+    from desktop.gui.widgets.cards import Card, Facts, SumLine
+    from desktop.gui.widgets.text import label
+
+    name = "<b>Å</b>&" * 1_250
+    card = Card(name)
+    card.add(Facts(("Name", name)))
+    card.add(SumLine(name, "1,00"))
+    panel, message = Panel("Change", name), MessageBar()
+    message.show_message(name)
+    dialog = AskDialog(None, Question(name, (Answer("go", "Go on"),), (Fact(name, name),)))
+    for widget in (card, panel, message, label(name)):
+        shown(qtbot, widget)
+        assert widget.minimumSizeHint().width() < 400
+    shown(qtbot, dialog)
+    assert dialog.height() < 1_000

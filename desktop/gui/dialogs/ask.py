@@ -17,6 +17,8 @@ from desktop.gui.widgets.focus_ring import FocusRing
 from desktop.gui.widgets.text import icon_label, label, line
 from desktop.i18n import _
 
+_LONGEST = 400  # letters of a sentence
+
 
 class Fact(NamedTuple):
     """One thing to know before answering: what is safe, what remains, what to do."""
@@ -105,14 +107,14 @@ class AskDialog(QDialog):
         column = QVBoxLayout()
         column.setContentsMargins(*(theme.px(24),) * 4)
         column.setSpacing(theme.px(14))
-        head = label(question.text, look="title", wrap=True)
+        head = label(_short(question.text), look="title", wrap=True)
         column.addLayout(_beside(question.icon, question.tone, 24, head))
         for fact in question.facts:
             words = QVBoxLayout()
             words.setSpacing(theme.px(2))
-            words.addWidget(label(fact.text, look="emphasis", wrap=True))
+            words.addWidget(label(_short(fact.text), look="emphasis", wrap=True))
             if fact.more:
-                words.addWidget(label(fact.more, tone="text_secondary", wrap=True))
+                words.addWidget(label(_short(fact.more), tone="text_secondary", wrap=True))
             holder = QFrame()
             holder.setLayout(words)
             words.setContentsMargins(0, 0, 0, 0)
@@ -144,6 +146,11 @@ class AskDialog(QDialog):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._details)
+
+
+def _short(text: str) -> str:
+    """A sentence may hold a name of any length; the dialog stays on the screen."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _beside(icon: str, tone: str, size: int, words: QWidget) -> QHBoxLayout:

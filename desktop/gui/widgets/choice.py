@@ -76,7 +76,7 @@ class OptionRow(QRadioButton):
         super().__init__(plain(option.text), parent)
         self._option, self._boxed = option, boxed
         self.setEnabled(option.enabled)
-        self.setProperty("ring", "inside")
+        self.setProperty("ring", "inside" if boxed else "outside")
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleDescription(" ".join(part for part in (option.more, option.chip, option.right) if part))

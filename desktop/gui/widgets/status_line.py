@@ -16,7 +16,7 @@ class StatusLine(QFrame):
         self.setMinimumHeight(theme.size("status_bar"))
         self._icon = icon_label("check", tone="ok", size=14)
         self._saved = label(_("Everything is saved"), look="small", tone="text_secondary")
-        self._hint = label(look="small", tone="text_secondary")
+        self._hint = label(look="small", tone="text_secondary", yielding=True)
         self._backup = label(look="small", tone="text_secondary")
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(16), theme.px(2), theme.px(20), theme.px(2))

@@ -20,7 +20,7 @@ class Toast(QFrame):
         super().__init__(parent)
         self.setProperty("look", "toast")
         self._undo: Callable[[], object] | None = None
-        self._words = label(tone="tooltip_text")
+        self._words = label(tone="tooltip_text", most=560)
         self._button = button(_("Undo"), self.undo, style="toast")
         self._keys = label("Ctrl+Z", look="small", tone="tooltip_text")
         row = QHBoxLayout(self)

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop.gui import theme
 from desktop.gui.widgets.buttons import button, icon_button
 from desktop.gui.widgets.text import clear, icon_label, keys_label, label
 from desktop.i18n import _
+
+_LONGEST_STEP = 32  # letters
 
 
 class SearchButton(QPushButton):
@@ -20,17 +22,26 @@ class SearchButton(QPushButton):
         super().__init__(parent)
         self.setProperty("kind", "search")
         self.setAutoDefault(False)
-        self.setFixedSize(theme.px(320), theme.size("control"))
+        self.setFixedHeight(theme.size("control"))
+        self.setMaximumWidth(theme.px(320))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(_("Search everything"))
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(11), 0, theme.px(6), 0)
         row.setSpacing(theme.px(10))
-        words = label(_("Search for a name, invoice or KID"), tone="text_muted")
+        words = label(_("Search for a name, invoice or KID"), tone="text_muted", yielding=True)
         row.addWidget(icon_label("search"))
-        row.addWidget(words, 1)
+        row.addWidget(words)
+        row.addStretch(1)
         row.addWidget(keys_label("Ctrl+K"))
         for part in self.findChildren(QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(320), theme.size("control"))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(150), theme.size("control"))
 
 
 class TopBar(QFrame):
@@ -73,12 +84,12 @@ class TopBar(QFrame):
         for rank, (text, route) in enumerate(steps):
             last = rank == len(steps) - 1
             if not last:
-                step = button(text, partial(self.crumb.emit, route), style="quiet")
+                step = button(_short(text), partial(self.crumb.emit, route), style="quiet")
                 step.setProperty("fit", "crumb")
                 layout.addWidget(step)
                 layout.addWidget(icon_label("chevron-right"))
             else:
-                layout.addWidget(label(text, look="title" if rank == 0 else "emphasis", weight=600))
+                layout.addWidget(label(text, look="title" if rank == 0 else "section", yielding=True))
         if aside:
             layout.addWidget(label(aside, look="body", tone="text_secondary"))
 
@@ -97,3 +108,8 @@ class TopBar(QFrame):
         if act is not None:
             self._act = button(act.text(), act.trigger, style="primary" if primary else "plain", icon=icon)
             self._row.addWidget(self._act)
+
+
+def _short(text: str) -> str:
+    """A step of the path that leaves room for the next."""
+    return text if len(text) <= _LONGEST_STEP else f"{text[:_LONGEST_STEP]}…"
