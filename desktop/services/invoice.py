@@ -1,9 +1,12 @@
 """Final documents: the list, the paper that is rendered once and kept, and papers in bulk."""
 
+import enum
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from desktop.domain.errors import DomainError
 from desktop.domain.invoice import TEMPLATE_VERSION, DocumentKind, IssuedDocument
@@ -142,6 +145,135 @@ def _keep(ctx: Session, made: Sequence[tuple[IssuedDocument, bytes]]) -> Changed
             if work.invoice.rendering(document.id) is None:
                 work.invoice.add_rendering(document.id, pdf=pdf, template_version=TEMPLATE_VERSION, at=ctx.now)
     return Changed.NOTHING
+
+
+class State(enum.StrEnum):
+    """How a document stands: what a list says in a word."""
+
+    UNPAID = "unpaid"
+    PARTLY = "partly"
+    OVERDUE = "overdue"
+    SETTLED = "settled"
+    FREE = "free"
+
+
+def state_of(row: InvoiceRow, *, today: date) -> State:
+    """How a document stands on the day; a credit note that has not been used up is free."""
+    if row.open_amount == 0:
+        return State.SETTLED
+    if row.kind != DocumentKind.INVOICE.value:
+        return State.FREE
+    if row.due_day is not None and row.due_day < today:
+        return State.OVERDUE
+    return State.UNPAID if row.open_amount == row.total else State.PARTLY
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a page tells about a document beside its paper.
+
+    `settled_by` is (day, minor units, number of the credit note or "" for a payment), oldest first; `related` are the
+    invoice a note credits, or the notes that credit an invoice; `run` is the number of the run that made it.
+    """
+
+    row: InvoiceRow
+    document: IssuedDocument
+    state: State
+    settled_by: tuple[tuple[date, int, str], ...]
+    related: tuple[InvoiceRow, ...]
+    run: int | None
+
+
+def facts(ctx: Session, *, invoice: int) -> Facts:
+    """Everything a page tells about a document. Raises DomainError when there is none."""
+    with ctx.reading() as look:
+        document = _whole(look, invoice)
+        (row,) = look.invoice.rows([invoice])
+        return Facts(
+            row,
+            document,
+            state_of(row, today=ctx.today),
+            tuple(look.invoice.settlements(invoice)),
+            tuple(look.invoice.rows(look.invoice.relations(invoice))),
+            look.invoice.run_of(invoice),
+        )
+
+
+class Sums(NamedTuple):
+    """How many documents, what they come to with credit notes taken off, and what is open, in minor units."""
+
+    count: int
+    total: int
+    open_amount: int
+
+
+def chosen(ctx: Session, *, query: ListQuery, everything: bool, marked: Collection[object]) -> list[int]:
+    """The documents that marks stand for: with `everything` all of the query but `marked`, else just those."""
+    with ctx.reading() as look:
+        listed = look.invoice.ids(query) if everything else sorted(int(str(number)) for number in marked)
+    return [number for number in listed if number not in marked] if everything else listed
+
+
+def sums(ctx: Session, *, invoices: Sequence[int]) -> Sums:
+    """What these documents come to."""
+    with ctx.reading() as look:
+        return Sums(*look.invoice.sums(invoices))
+
+
+def of_run(ctx: Session, *, run: int) -> list[int]:
+    """The documents of a run, in the order they were made."""
+    with ctx.reading() as look:
+        return look.invoice.of_run(run)
+
+
+def write_all_in_one(ctx: Session, *, invoices: Sequence[int], path: Path, progress: Progress | None = None) -> int:
+    """Writes one PDF with every document; gives how many. Stopped or refused, it leaves no file behind."""
+    from desktop.documents.invoice import InvoiceBatch
+
+    if not invoices:
+        raise DomainError(N_("There is nothing to print. Choose at least one document."))
+    pdf = InvoiceBatch(_documents(ctx, invoices, progress or Progress())).write_one()
+    try:
+        path.write_bytes(pdf)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise DomainError(
+            N_("{file} was not written: {reason}. Free space, or choose another folder."),
+            file=path.name,
+            reason=error.strerror or str(error),
+        ) from error
+    return len(invoices)
+
+
+def _documents(ctx: Session, invoices: Sequence[int], progress: Progress) -> Iterator[IssuedDocument]:
+    for start in range(0, len(invoices), PAPERS):
+        progress.step(start, len(invoices))
+        with ctx.reading() as look:
+            read = [_whole(look, invoice) for invoice in invoices[start : start + PAPERS]]
+        yield from read
+    progress.step(len(invoices), len(invoices))
+
+
+class Picture(NamedTuple):
+    """A page as pixels: BGRA, four bytes each, rows without gaps."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a paper has."""
+    from desktop.documents import preview
+
+    return preview.page_count(pdf)
+
+
+def picture(pdf: bytes, *, page: int, dots: int) -> Picture:
+    """A page of a paper, counted from 0, with so many dots to the inch."""
+    from desktop.documents import preview
+
+    return Picture(*preview.render_page(pdf, page, dots / 72))
 
 
 def checksum(pdf: bytes) -> str:
