@@ -82,8 +82,9 @@ Select, CheckBox), `widgets.form` (FormField, LockedField, first_fault), `widget
 (SelectionBar, CommitBar), `widgets.coverage.CoverageStrip`, `widgets.message_bar`, `dialogs.ask`. Frames take a
 property `look`: `surface`, `head`, `card`, `preview`, `bar`. A combo box is named only by the label of its `FormField`.
 
-Words from data go in `label(..., wrap=True)`, or in one line that may be cut short: `label(..., yielding=True)`. A preview
-that is being computed anew: `card.set_stale(stale=True)`. Never show a widget that has no parent yet: it would be a window.
+Words from data go in `label(..., wrap=True)`, or in one line that may be cut short: `label(..., yielding=True)`. A
+preview that is being computed anew: `card.set_stale(stale=True)`. Never show a widget that has no parent yet: it would
+be a window of its own.
 
 **Routes**: a factory that imports the page, and a line in `routes.ROUTES`; a route without a group has no entry of its
 own in the navigation:
@@ -96,6 +97,6 @@ own in the navigation:
     Route("subscribers", N_("Subscribers"), "users", _subscribers, group=2)
     Route("subscriber", N_("Subscriber"), "user", _subscriber, section="subscribers")
 
-**Tests** of a page: `tests/gui/demo.py` shows a session, `tests/gui/looking.py` finds words cut off and things without a
-name. To see it: `python -m tests.gui.gallery components --mode dark --zoom 150`.
+**Tests** of a page: `tests/gui/demo.py` shows a session, `tests/gui/looking.py` finds words cut off and things without
+a name. To see it: `python -m tests.gui.gallery components --mode dark --zoom 150`.
 """
