@@ -17,6 +17,7 @@ import sqlcipher3.dbapi2 as driver
 from benchmarks.company import TODAY, make_company
 from desktop.services import renewal
 from desktop.services.renewal.carrying_out import BATCH
+from desktop.services.settings import open_session
 from desktop.store.dialect import WRITE_PRAGMAS
 
 BAR = 0.30
@@ -46,19 +47,12 @@ def measure(size: int) -> tuple[float, float, int]:
         ctx = make_company(path, subscriptions=size)
         ctx.company.close()
         shutil.copy(path, before)
-        ctx = make_session(path)
+        ctx = open_session(path, day=TODAY)
         begun = time.perf_counter()
         result = renewal.commit(ctx, proposal=renewal.propose(ctx, target=TODAY))
         ours = time.perf_counter() - begun
         ctx.company.close()
         return ours, write_raw(path, before), result.run.done_documents
-
-
-def make_session(path: Path) -> Any:
-    """The file opened again, as someone would who comes to work."""
-    from desktop.services.settings import open_session
-
-    return open_session(path, day=TODAY)
 
 
 def write_raw(done: Path, before: Path) -> float:
@@ -105,7 +99,8 @@ def _rows(done: Path, before: Path) -> dict[str, tuple[str, list[tuple[Any, ...]
 def _changed_lines(done: Path) -> list[tuple[Any, ...]]:
     connection = driver.connect(str(done))
     rows = connection.execute(
-        "SELECT clean_from, next_issue_day, billed_to, id FROM subscription_line WHERE billed_to IS NOT NULL ORDER BY id"
+        "SELECT clean_from, next_issue_day, billed_to, id FROM subscription_line "
+        "WHERE billed_to IS NOT NULL ORDER BY id"
     ).fetchall()
     connection.close()
     return list(rows)

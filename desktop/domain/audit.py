@@ -84,6 +84,11 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def salted_digest(salt: str, shown: Iterable[object]) -> str:
+    """What is kept of facts that may be purged one day: without the salt nobody can guess back to them."""
+    return digest("\x1f".join([salt, *map(str, shown)]))
+
+
 def rows_digest(texts: Iterable[str]) -> str:
     """SHA-256 of the canonical texts of rows, each ended by a line feed, which canonical text never contains."""
     running = hashlib.sha256()

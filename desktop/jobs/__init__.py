@@ -55,4 +55,7 @@ def without_collecting() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            # Else the very next allocation would look through everything that was made meanwhile.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

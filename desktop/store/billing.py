@@ -1,6 +1,5 @@
 """What the planner reads: payers with their lines, segments and unsettled billed rows, as raw rows turned to values."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
@@ -16,7 +15,7 @@ from desktop.domain.subscription import Segment, SegmentMode
 from desktop.store.pen import Pen
 
 _LINES: Final = """
-SELECT s.payer_id, s.currency, l.id, l.subscription_id, l.slot, {clean} AS clean, l.billed_to,
+SELECT s.payer_id, s.currency, l.id, l.subscription_id, l.slot, {clean} AS clean, l.billed_to, s.version,
   g.from_day, g.to_day, g.item_code, g.price_id, g.agreed, g.agreed_includes_vat, g.mode, g.covers, g.quantity,
   g.anchor, g.unit, g.interval_count, g.in_arrears, g.lead_days, g.elsewhere_through, g.change
 FROM subscription s
@@ -24,14 +23,14 @@ JOIN subscription_line l ON l.subscription_id = s.id
 LEFT JOIN segment g ON g.line_id = l.id AND g.to_day >= {clean}
 WHERE {where}
 ORDER BY s.payer_id, s.currency, l.id, g.from_day"""
-_FIRST_OF_SEGMENT: Final = 7
+_FIRST_OF_SEGMENT: Final = 8
 
 _BUYERS: Final = """
 SELECT s.id, coalesce(nullif(c.name, ''), s.name), s.kind = 'organisation', s.org_number,
   coalesce(c.city <> '' AND (c.address1 <> '' OR c.address2 <> ''), 0), s.number, coalesce(c.care_of, ''),
   coalesce(c.address1, ''), coalesce(c.address2, ''), coalesce(c.postcode, ''), coalesce(c.city, ''),
   coalesce(c.country, 'NO'), coalesce(c.email, ''), coalesce(c.phone, ''), coalesce(c.reference, ''),
-  s.language, s.kid_number
+  s.language, s.kid_number, s.version
 FROM subscriber s LEFT JOIN contact c ON c.subscriber_id = s.id AND c.role IN ('primary', 'invoice')
   AND c.from_day <= :day AND c.to_day > :day
 WHERE s.id BETWEEN :low AND :high
@@ -63,7 +62,7 @@ _MODES: Final = {mode.value: mode for mode in SegmentMode}
 
 Row = Sequence[Any]
 
-_NOBODY: Final[Row] = ("", 0, "", 0)
+_NOBODY: Final[Row] = ("", 0, "", 0, "", "", "", "", "", "", "NO", "", "", "", "nb", 0, 0)
 
 
 class _Days(dict[str, date]):
@@ -103,9 +102,12 @@ class BillingReader:
     ) -> dict[tuple[int, str], tuple[str, Buyer]]:
         """(Payer, currency) → the digest of what `payers` would read now, and the buyer as documents show it."""
         raw = self._raw(day, through, (low, high), product, None)
-        return {
-            (payer, currency): (_digest(read), _buyer(read[0])) for payer, currency, read in _grouped(raw, usual_notice)
-        }
+        found = {}
+        for (payer, currency), rows in _grouped(raw):
+            buyer = raw.buyers.get(payer, _NOBODY)
+            notice = raw.notices.get(payer, usual_notice)
+            found[payer, currency] = (_digest(rows, buyer, notice, raw.billed), _buyer(buyer))
+        return found
 
     def _raw(
         self, day: date, through: date | None, span: tuple[int, int], product: str | None, since: date | None
@@ -202,38 +204,35 @@ class _Raw(NamedTuple):
     billed: dict[int, list[Row]]
 
 
-class _Read(NamedTuple):
-    """All that was read of one payer and currency."""
-
-    buyer: Row
-    notice: int
-    lines: list[Row]
-    billed: list[list[Row]]
+def _grouped(raw: _Raw) -> Iterator[tuple[tuple[int, str], list[Row]]]:
+    """The rows of each payer and currency."""
+    for key, rows in groupby(raw.lines, key=itemgetter(0, 1)):
+        yield key, list(rows)
 
 
-def _grouped(raw: _Raw, usual_notice: int) -> Iterator[tuple[int, str, _Read]]:
-    for (payer, currency), of_payer in groupby(raw.lines, key=itemgetter(0, 1)):
-        lines = list(of_payer)
-        billed = [raw.billed[row[2]] for row in lines if row[2] in raw.billed] if raw.billed else []
-        notice = raw.notices.get(payer, usual_notice)
-        yield payer, currency, _Read(raw.buyers.get(payer, _NOBODY), notice, lines, billed)
+def _digest(rows: list[Row], buyer: Row, notice: int, billed: dict[int, list[Row]]) -> str:
+    """Stands for all that the planner reads of a payer.
 
-
-def _digest(read: _Read) -> str:
-    """Stands for all that the planner reads of a payer: two reads that differ in anything have different digests."""
-    return hashlib.blake2b(repr(tuple(read)).encode(), digest_size=16).hexdigest()
+    Every edit gives a subscriber or a subscription a new version, every run moves the days of its lines, and final
+    rows never change: so versions, days and ids say all.
+    """
+    said: list[object] = [buyer[-1], notice]
+    said += [row[2:8] for row in rows]
+    if billed:
+        said += [[each[1] for each in billed.get(row[2], ())] for row in rows]
+    return repr(said)
 
 
 def _payers(raw: _Raw, usual_notice: int) -> Iterator[PayerState]:
     days = _Days()
-    for payer, currency, read in _grouped(raw, usual_notice):
+    billed, no_rows = raw.billed, ()
+    for (payer, currency), rows in _grouped(raw):
+        buyer = raw.buyers.get(payer, _NOBODY)
+        notice = raw.notices.get(payer, usual_notice)
         lines = tuple(
-            [
-                _line(list(parts), raw.billed.get(line, ()), days)
-                for line, parts in groupby(read.lines, key=itemgetter(2))
-            ]
+            [_line(list(parts), billed.get(line, no_rows), days) for line, parts in groupby(rows, key=itemgetter(2))]
         )
-        yield PayerState(payer, currency, read.notice, _buyer(read.buyer), lines, _digest(read))
+        yield PayerState(payer, currency, notice, _buyer(buyer), lines, _digest(rows, buyer, notice, billed))
 
 
 def _line(rows: list[Row], billed: Sequence[Row], days: _Days) -> LineState:
@@ -246,22 +245,22 @@ def _line(rows: list[Row], billed: Sequence[Row], days: _Days) -> LineState:
 
 def _segment(row: Row, days: _Days) -> Segment:
     return Segment(
-        days[row[7]],
         days[row[8]],
-        row[9],
+        days[row[9]],
         row[10],
         row[11],
-        row[12] == 1,
-        _MODES[row[13]],
-        row[14],
+        row[12],
+        row[13] == 1,
+        _MODES[row[14]],
         row[15],
-        days[row[16]],
-        _UNITS[row[17]],
-        row[18],
-        row[19] == 1,
-        row[20],
-        None if row[21] is None else days[row[21]],
-        row[22],
+        row[16],
+        days[row[17]],
+        _UNITS[row[18]],
+        row[19],
+        row[20] == 1,
+        row[21],
+        None if row[22] is None else days[row[22]],
+        row[23],
     )
 
 
@@ -293,7 +292,7 @@ def _billed_line(row: Row, days: _Days) -> BilledLine:
 
 
 def _buyer(row: Row) -> Buyer:
-    return Buyer(row[0], row[1] == 1, row[2], row[3] == 1, *row[4:])
+    return Buyer(row[0], row[1] == 1, row[2], row[3] == 1, *row[4:-1])
 
 
 class BillingWriter(BillingReader):

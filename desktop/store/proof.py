@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, Row, RowMapping, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from desktop.domain.audit import AuditEntry, Command, canonical, digest, rows_digest, verify
+from desktop.domain.audit import AuditEntry, Command, canonical, digest, rows_digest, salted_digest, verify
 from desktop.domain.ids import CommandId, UserId
 from desktop.domain.text import N_, Message
 from desktop.store.audit import AuditReader, command_digest
@@ -133,7 +133,7 @@ def _salted(row: RowMapping) -> str:
         facts = {name: row[name] for name in (*_BUYER, *_SELLER)}
         facts["logo"] = hashlib.sha256(row["logo"]).hexdigest()
         shown = [facts[name] for name in sorted(facts)]
-    return digest(f"{row['salt']}\n{canonical(shown)}")
+    return salted_digest(row["salt"], shown)
 
 
 def _raw(row: Iterable[object]) -> list[object]:

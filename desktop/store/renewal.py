@@ -203,7 +203,8 @@ class RenewalWriter(RenewalReader):
 
     def clear(self, payers: Iterable[int], *, at: datetime | None) -> None:
         """Takes payers out of the list: cleared at a moment, or (None) to be said anew."""
-        wanted = list(payers)
+        open_now = select(SetAsideRow.subscriber_id).where(SetAsideRow.cleared_at.is_(None))
+        wanted = sorted(set(payers).intersection(self._connection.execute(open_now).scalars()))
         for i in range(0, len(wanted), _CHUNK):
             some = SetAsideRow.subscriber_id.in_(wanted[i : i + _CHUNK]) & SetAsideRow.cleared_at.is_(None)
             if at is None:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import insert
 
-from desktop.domain.audit import canonical
+from desktop.domain.audit import canonical, salted_digest
 from desktop.domain.billing import Buyer
 from desktop.domain.invoice import TEMPLATE_VERSION, FinalDocument, Party
 from desktop.store.invoice.reading import InvoiceReader
@@ -74,7 +74,7 @@ class InvoiceWriter(InvoiceReader):
         made = self._pen.take_id("document_party")
         values: dict[str, object] = {name: getattr(seller, name) for name in seller.__slots__}
         shown = {**values, "logo": hashlib.sha256(seller.logo).hexdigest()}
-        digest = _salted(salt, [str(shown[name]) for name in sorted(shown)])
+        digest = salted_digest(salt, [shown[name] for name in sorted(shown)])
         row = {"id": made, "role": "seller", "subscriber_id": None, "salt": salt, "digest": digest, **values}
         self._pen.connection.execute(insert(DocumentPartyRow), [row])
         return made, digest
@@ -197,7 +197,7 @@ class _Batch:
             buyer.phone,
             buyer.reference,
         )
-        digest = _salted(salt, shown)
+        digest = salted_digest(salt, shown)
         self.parties.append((made, "buyer", payer, salt, digest, *shown, "", "", 0, 0, b""))
         return made, digest
 
@@ -257,8 +257,3 @@ class _Batch:
                     self.issue.command_id,
                 )
             )
-
-
-def _salted(salt: str, shown: Sequence[str]) -> str:
-    """What a document keeps of a party: without the salt nobody can guess back to the name."""
-    return hashlib.sha256("\x1f".join((salt, *shown)).encode()).hexdigest()
