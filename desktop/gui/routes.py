@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from desktop.domain.text import N_
 from desktop.gui.pages.base import Desk, Page
 
 
@@ -24,4 +25,27 @@ class Route:
 
 FOOT = 9
 
-ROUTES: tuple[Route, ...] = ()
+
+def _today(desk: Desk) -> Page:
+    from desktop.gui.pages.today import TodayPage
+
+    return TodayPage(desk)
+
+
+def _subscribers(desk: Desk) -> Page:
+    from desktop.gui.pages.subscribers import SubscribersPage
+
+    return SubscribersPage(desk)
+
+
+def _subscriber(desk: Desk) -> Page:
+    from desktop.gui.pages.subscriber import SubscriberPage
+
+    return SubscriberPage(desk)
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("today", N_("Today"), "sun", _today, group=1),
+    Route("subscribers", N_("Subscribers"), "users", _subscribers, group=2),
+    Route("subscriber", N_("Subscriber"), "user", _subscriber, section="subscribers"),
+)

@@ -41,6 +41,25 @@ def ids(ctx: Session, *, query: ListQuery) -> list[int]:
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """What some rows of the list come to; amounts in minor units of the company's currency."""
+
+    count: int
+    outstanding: int
+    overdue: int
+
+
+def sums(ctx: Session, *, query: ListQuery, everything: bool, marked: frozenset[int]) -> Sums:
+    """The marked rows together: with `everything`, all rows of the query but `marked`; else just those."""
+    with ctx.reading() as look:
+        wanted = sorted(marked)
+        if everything:
+            wanted = [number for number in look.subscriber.ids(query, today=ctx.today) if number not in marked]
+        rows = look.subscriber.shown(wanted, today=ctx.today)
+    return Sums(len(rows), sum(row.outstanding for row in rows), sum(row.overdue for row in rows))
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """A subscriber with every contact there ever was, and notes, the pinned ones first."""
 
