@@ -213,9 +213,9 @@ def _refusal() -> DomainError:
 
 
 def _refuse_another(look: Reading, ctx: Session, *, but: int = 0) -> None:
-    """Refuses while another run has a living lease; one that a crash left is taken over by `resume`."""
+    """Refuses while another process carries a run out; one that a crash left is taken over by `resume`."""
     newest = look.renewal.newest(state=RunState.RUNNING)
-    if newest is None or newest.id == but:
+    if newest is None:
         return
     lease = look.renewal.lease(newest.id)
     if lease is not None and ctx.now - lease.heartbeat_at < _DEAD_AFTER and _alive(lease):
@@ -225,16 +225,22 @@ def _refuse_another(look: Reading, ctx: Session, *, but: int = 0) -> None:
             pid=str(lease.pid),
             host=lease.owner,
         )
-    raise DomainError(
-        N_("Run {number} was interrupted. Continue it before a new run; no invoice is made twice."),
-        number=newest.number,
-    )
+    if newest.id != but:
+        raise DomainError(
+            N_("Run {number} was interrupted. Continue it before a new run; no invoice is made twice."),
+            number=newest.number,
+        )
 
 
 def _alive(lease: Lease) -> bool:
-    """False for a process of this machine that is gone; of another machine only its heartbeat tells."""
+    """False for a process of this machine that is gone; of another machine only its heartbeat tells.
+
+    This process carries out one run at a time: a lease of its own is left from a run that failed.
+    """
     if lease.owner != socket.gethostname():
         return True
+    if lease.pid == os.getpid():
+        return False
     try:
         os.kill(lease.pid, 0)
     except ProcessLookupError:
