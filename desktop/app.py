@@ -81,4 +81,4 @@ def is_sound(session: Session) -> bool:
     """Whether the open company file holds together, asked when the program itself has failed."""
     from desktop.services import doctor
 
-    return not doctor.check(session)
+    return doctor.check(session).is_sound

@@ -1,16 +1,41 @@
 """`fornya import`: brings a file of another program into a company file, or says why not."""
 
+import argparse
 import sys
 from datetime import date
 from pathlib import Path
 
+from desktop.cli.arguments import Verbs, add_today
 from desktop.domain.text import N_, Message
-from desktop.i18n import translate
+from desktop.i18n import _, translate
 from desktop.services import transfer
 from desktop.services.transfer import Report
 
 MOST_SHOWN = 50
 """So many faults are listed; the others are counted."""
+
+
+def add(verbs: Verbs) -> None:
+    """The verb and what it may be given."""
+    parser = verbs.add("import", _("Brings a file of another program into a company file."), _run)
+    parser.options.add_argument("file", type=Path, metavar="FILE", help=_("A file with rows: CSV or XLSX."))
+    how = _("How the file is read: a TOML file with the company, what it sells, and its columns.")
+    parser.options.add_argument("--mapping", type=Path, required=True, metavar="FILE", help=how)
+    company = _("The company file; made when it is not there.")
+    parser.options.add_argument("--company", type=Path, required=True, metavar="FILE", help=company)
+    trial = _("Says what would be imported, and writes nothing.")
+    parser.options.add_argument("--dry-run", action="store_true", help=trial)
+    add_today(parser)
+
+
+def _run(options: argparse.Namespace) -> int:
+    return import_file(
+        file=options.file,
+        mapping=options.mapping,
+        company=options.company,
+        dry_run=options.dry_run,
+        day=options.today,
+    )
 
 
 def import_file(*, file: Path, mapping: Path, company: Path, dry_run: bool = False, day: date | None = None) -> int:

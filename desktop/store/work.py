@@ -15,6 +15,7 @@ from desktop.store import holder
 from desktop.store.audit import AuditReader, AuditWriter
 from desktop.store.billing import BillingReader, BillingWriter
 from desktop.store.catalog import CatalogReader, CatalogWriter
+from desktop.store.doctor import DoctorReader
 from desktop.store.invoice import InvoiceReader, InvoiceWriter
 from desktop.store.ledger import LedgerReader
 from desktop.store.note import NoteReader, NoteWriter
@@ -46,6 +47,10 @@ class Reading:
     @cached_property
     def billing(self) -> BillingReader:
         return BillingReader(self._connection)
+
+    @cached_property
+    def doctor(self) -> DoctorReader:
+        return DoctorReader(self._connection)
 
     @cached_property
     def invoice(self) -> InvoiceReader:
