@@ -202,7 +202,7 @@ def facts(ctx: Session, *, invoice: int) -> Facts:
 class Sums(NamedTuple):
     """How many documents, what they come to with credit notes taken off, and what is open, in minor units."""
 
-    count: int
+    documents: int
     total: int
     open_amount: int
 

@@ -72,6 +72,11 @@ def open_session(path: Path, *, person: str = "", day: date | None = None) -> Se
     return Session(open_company(path, now=current_time(), person=person), day=day)
 
 
+def is_read_only(ctx: Session) -> bool:
+    """Whether the company file can only be read, so that nothing can be changed."""
+    return ctx.company.read_only
+
+
 def settings(ctx: Session) -> Settings:
     """Everything decided."""
     with ctx.reading() as look:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.gui import theme
@@ -113,6 +114,13 @@ class CommitBar(QFrame):
         self.primary.setEnabled(True)
         self._either.setCurrentIndex(0)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.primary.isVisible():
+            self.primary.click()
+        else:
+            super().keyPressEvent(event)
+
 
 class ProgressBox(QWidget):
     """Count of count, what is done now, the way to stop, and what is already safe. Never modal."""
@@ -156,7 +164,8 @@ class ProgressBox(QWidget):
         """Shows how far the work is."""
         self._bar.setRange(0, max(step.total, 0))
         self._bar.setValue(step.done)
-        count = _("{done} of {total}").format(done=integer(step.done), total=integer(step.total))
+        done, total = integer(step.done), integer(step.total)
+        count = _("{done} of {total}").format(done=done, total=total) if step.total else done
         self._text.setText(f"{self._what} {count}")
         self._now.setText(step.text)
 

@@ -1,6 +1,7 @@
 """The renewal run: `propose` shows it, `commit` carries it out, `resume` ends what a crash began."""
 
 from desktop.services.renewal.carrying_out import Result, commit, resume
+from desktop.services.renewal.outcome import told
 from desktop.services.renewal.plan_rows import AsideRow, PlanRow, Remedy, Rows
 from desktop.services.renewal.planning import (
     ProposalRow,
@@ -38,5 +39,6 @@ __all__ = [
     "set_aside",
     "show",
     "stale",
+    "told",
     "unfinished",
 ]

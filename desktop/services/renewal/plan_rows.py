@@ -30,6 +30,10 @@ class Remedy(NamedTuple):
     text: str
     route: str
 
+    def arguments(self, row: "AsideRow") -> dict[str, object]:
+        """What the route is asked for."""
+        return {"id": row.payer} if self.route == "subscriber" else {}
+
 
 class AsideRow(NamedTuple):
     """A payer who is set aside: why, what it is about in minor units (None: not known), and what clears it."""

@@ -7,6 +7,7 @@ from datetime import date
 from desktop.domain.billing import CHARGE, CREDIT, PlannedLine
 from desktop.domain.money import exponent, scaled, times
 from desktop.domain.renewal import Difference, ProposedPayer
+from desktop.domain.subscription import BASE
 from desktop.domain.text import N_, Amount, Message, NarrowDay
 
 BilledBefore = tuple[int, str, str, int, int, bool]
@@ -78,7 +79,8 @@ class _Words:
             if credit.kind == CREDIT and charge is not None:
                 text = N_("To {item} from {day}, difference {amount}")
                 return self._say(text, charge, self._money(charge.amount + credit.amount))
-        return None
+        later = next((line for line in lines if _follows(line, lines)), None)
+        return None if later is None else self._say(N_("To {item} from {day}"), later, self._money(later.amount))
 
     def deducted(self, lines: Sequence[PlannedLine]) -> Message | None:
         """Unused days that are given back."""
@@ -92,10 +94,12 @@ class _Words:
         now = {line.item: line for line in charges}
         for item, line in now.items():
             if before.items and item not in before.items:
-                return self._say(N_("{item} from {day}, {amount}"), line, self._money(line.amount))
+                moved = line.slot == BASE and any(known not in now for known in before.items)
+                text = N_("To {item} from {day}") if moved else N_("{item} from {day}, {amount}")
+                return self._say(text, line, self._money(line.amount))
         for item in before.items:
             if item not in now:
-                return Message(N_("Without {item}"), values={"item": self._names.get(item, item)})
+                return Message(N_("Without {item} this time"), values={"item": self._names.get(item, item)})
         for item, (quantity, whole) in before.items.items():
             line = now[item]
             if line.quantity != quantity:
@@ -144,3 +148,9 @@ def _partner(credit: PlannedLine, lines: Sequence[PlannedLine]) -> PlannedLine |
     """The charge that takes the place of what is credited: the same line, the same first day."""
     same = (credit.line, credit.from_day)
     return next((line for line in lines if line.kind == CHARGE and (line.line, line.from_day) == same), None)
+
+
+def _follows(charge: PlannedLine, lines: Sequence[PlannedLine]) -> bool:
+    """Whether something else was charged on the same line until this began."""
+    before = (charge.line, charge.from_day)
+    return any((line.line, line.to_day) == before and line.item != charge.item for line in lines)

@@ -1,5 +1,6 @@
 """What a plan waits for: whether it still holds, and whether a run before it has something left."""
 
+from decimal import Decimal
 from typing import NamedTuple
 
 from desktop.domain.renewal import Run, RunState
@@ -78,7 +79,7 @@ _UNFINISHED = (RunState.STOPPED, RunState.INTERRUPTED, RunState.RUNNING)
 
 
 def _told(run: Run, done: int) -> Message:
-    values = {"done": done, "number": run.number}
+    values = {"done": Decimal(done), "number": run.number}
     if run.state is RunState.STOPPED:
         return Message(
             "Run {number} was stopped after {done} of {count} document. What is done is saved.",
