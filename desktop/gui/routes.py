@@ -44,8 +44,15 @@ def _subscriber(desk: Desk) -> Page:
     return SubscriberPage(desk)
 
 
+def _renewals(desk: Desk) -> Page:
+    from desktop.gui.pages.renewals import RenewalsPage
+
+    return RenewalsPage(desk)
+
+
 ROUTES: tuple[Route, ...] = (
     Route("today", N_("Today"), "sun", _today, group=1),
     Route("subscribers", N_("Subscribers"), "users", _subscribers, group=2),
     Route("subscriber", N_("Subscriber"), "user", _subscriber, section="subscribers"),
+    Route("renewals", N_("Renewals"), "refresh-cw", _renewals, group=2),
 )
