@@ -96,8 +96,7 @@ def test_today_and_the_first_of_the_next_month_are_the_same_run(coffee: Session,
 def test_two_end_soon_and_some_have_left(coffee: Session) -> None:
     rows = subscriber.page(coffee, query=EVERYTHING, offset=0, limit=500)
     lives = [life for row in rows for life in subscription.of_subscriber(coffee, subscriber=row.id)]
-    with coffee.reading() as look:
-        assert len(look.subscription.ending(after=TODAY, through=TODAY + timedelta(days=40))) == 2
+    assert _ending(coffee, TODAY) == 2
     assert Counter(row.status for row in rows)["ended"] == 5
     assert len(lives) == 130
 
@@ -117,6 +116,7 @@ def test_it_can_be_made_for_any_day_and_is_the_same_each_time(tmp_path: Path, to
     facts = [_facts(sample.make(tmp_path / f"{i}.fornya", today=today), today) for i in range(1 + (today.day == 1))]
     assert facts[0] == facts[-1]
     assert facts[0]["aside"] == 3
+    assert facts[0]["ending"] == 2
     assert 118 <= facts[0]["due"] <= 124
 
 
@@ -129,11 +129,18 @@ def _facts(path: Path, today: date) -> dict[str, Any]:
         "documents": invoice.page(ctx, query=ListQuery(sort="number"), offset=0, limit=5_000),
         "runs": renewal.runs(ctx),
         "due": totals.payers,
+        "ending": _ending(ctx, today),
         "aside": totals.set_aside,
         "total": totals.total,
     }
     ctx.company.close()
     return found
+
+
+def _ending(ctx: Session, today: date) -> int:
+    """How many end within two weeks."""
+    with ctx.reading() as look:
+        return len(look.subscription.ending(after=today, through=today + timedelta(days=14)))
 
 
 def test_one_who_stops_it_leaves_nothing_behind(tmp_path: Path) -> None:
