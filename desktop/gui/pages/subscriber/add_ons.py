@@ -133,6 +133,14 @@ class AddOnsPanel(MovePanel):
         self.when.chosen.connect(self._look)
         self.add(self.when)
 
+    def focus_first(self) -> None:
+        if self.rows:
+            self.rows[0].box.setFocus()
+        elif self.quantity is not None:
+            self.quantity.setFocus()
+        else:
+            super().focus_first()
+
     # ---- what is chosen ----
 
     def _moves(self) -> list[Move]:

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.gui import theme
@@ -112,7 +113,8 @@ class Body(TwoColumns):
     def _none(self) -> Card:
         card = Card(_("Subscription"))
         card.add(label(_("Nothing is subscribed to yet."), tone="text_secondary"))
-        card.body.addWidget(button(_("New subscription …"), self._page.sell, style="primary"))
+        sell = button(_("New subscription …"), self._page.sell, style="primary")
+        card.body.addWidget(sell, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _fill_right(self, record: Record) -> None:

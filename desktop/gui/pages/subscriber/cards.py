@@ -12,7 +12,7 @@ from desktop.domain.subscriber import Contact, ContactRole
 from desktop.gui import theme
 from desktop.gui.widgets.buttons import button, icon_button
 from desktop.gui.widgets.cards import Card, Facts, SumLine
-from desktop.gui.widgets.shown import breakable, day_words
+from desktop.gui.widgets.shown import Elided, breakable, day_words
 from desktop.gui.widgets.text import icon_label, label, line
 from desktop.i18n import LANGUAGES, _, ngettext, translate
 from desktop.i18n.dates import date_long, date_narrow, date_range, date_short
@@ -86,7 +86,8 @@ def contact_card(record: Record, *, edit: Callable[[], object], away: Callable[[
         if contact.name and contact.name != owner.name:
             facts.add(_("Name"), breakable(contact.name))
         facts.add(_("Address"), breakable(address(contact)))
-        facts.add(_("E-mail"), breakable(contact.email))
+        if contact.email:
+            facts.add_widget(_("E-mail"), Elided(contact.email))
         facts.add(_("Telephone"), phone_number(contact.phone))
         facts.add(_("Reference"), breakable(contact.reference))
     facts.add(_("Language"), LANGUAGES.get(owner.language, owner.language))
@@ -155,7 +156,7 @@ def notes_card(
     pin: Callable[[int], object],
 ) -> Card:
     """What staff wrote; pinned notes first."""
-    card = Card(_("Notes"), aside=_link(_("New"), new, name=_("New note")))
+    card = Card(_("Notes"), aside=_link(_("New note"), new))
     if not record.person.notes:
         card.add(label(_("Nothing is written yet."), look="small", tone="text_secondary"))
     for note in record.person.notes:
@@ -212,6 +213,7 @@ def _invoice(row: InvoiceRow, record: Record, show: Callable[[int], object]) -> 
     second = QHBoxLayout()
     second.addWidget(label(date_short(row.document_day), look="small", tone="text_secondary", tabular=True))
     second.addStretch(1)
+    second.setSpacing(theme.px(4))
     text, icon, tone = settled(row, record)
     second.addWidget(icon_label(icon, tone=tone, size=14))
     second.addWidget(label(text, look="small", tone=tone))

@@ -12,7 +12,7 @@ from desktop.gui.widgets.choice import Choice, Option
 from desktop.gui.widgets.fields import CheckBox
 from desktop.gui.widgets.shown import day_words, money_per, per
 from desktop.i18n import _
-from desktop.i18n.numbers import amount, money
+from desktop.i18n.numbers import amount, money, unit as unit_of
 from desktop.services import sale, subscription
 from desktop.services.record import SubscriptionView
 from desktop.services.sale import Choices, PlanOffer
@@ -40,7 +40,7 @@ class ChangePlanPanel(MovePanel):
         offers = choices.offers
         unit = _("incl. VAT") if offers.with_vat else _("excl. VAT")
         intervals = {offer.interval for offer in offers.plans}
-        every = f"kr {per(next(iter(intervals)))} {unit}" if len(intervals) == 1 else unit
+        every = f"{unit_of(offers.currency)} {per(next(iter(intervals)))}, {unit}" if len(intervals) == 1 else unit
         self.section(_("Plan"), every)
         self.plans = Choice(
             _("Plan"), [self._option(offer, alone=len(intervals) == 1) for offer in offers.plans], boxed=True

@@ -37,7 +37,7 @@ class Head(QFrame):
         self._name = Elided(look="title")
         self._chip = StatusChip(Status("", "", "neutral"))
         self._kind = StatusChip(Status(_("Organisation"), "", "neutral"))
-        self._facts = Elided(look="small", tone="text_secondary")
+        self._facts = label(look="small", tone="text_secondary", wrap=True)
         self._late_icon = icon_label("circle-alert", tone="danger", size=14)
         self._late = label(look="small", tone="danger", weight=500)
         self.change = button(_("Change plan …"), change)
@@ -55,10 +55,9 @@ class Head(QFrame):
         first.addStretch(1)
         second = QHBoxLayout()
         second.setSpacing(theme.px(6))
-        second.addWidget(self._facts)
+        second.addWidget(self._facts, 1)
         second.addWidget(self._late_icon)
         second.addWidget(self._late)
-        second.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(theme.px(3))
         words.addLayout(first)
@@ -87,7 +86,7 @@ class Head(QFrame):
             _("subscriber since {day}").format(day=since),
             _balance(row.outstanding, row.currency),
         ]
-        self._facts.set_text("  ·  ".join(parts))
+        self._facts.setText(" · ".join(parts))
         overdue = row.overdue > 0
         self._late_icon.setVisible(overdue)
         self._late.setVisible(overdue)

@@ -1,6 +1,7 @@
 """What a change will do, in kroner and days: the lines it makes, the next invoices before and after, what stops."""
 
 from datetime import date
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QGridLayout, QVBoxLayout, QWidget
 
@@ -15,6 +16,14 @@ from desktop.i18n.numbers import amount
 from desktop.services.outlook import AheadRow, Preview, PreviewLine
 
 _STALE = 0.55
+
+
+class PreviewWords(NamedTuple):
+    """Names in a preview: the plan it leads to, the product that goes without saying, what the sum is called."""
+
+    plan: str
+    product: str
+    total: str
 
 
 class PreviewBox(QWidget):
@@ -46,15 +55,15 @@ class PreviewBox(QWidget):
         clear(self)
         self._put(fault_line(text))
 
-    def show_preview(self, preview: Preview, *, today: date, plan: str = "") -> None:
-        """Shows what will happen; `plan` is the name of the plan changed to."""
+    def show_preview(self, preview: Preview, words: PreviewWords, *, today: date) -> None:
+        """Shows what will happen."""
         self.mute(on=False)
         clear(self)
         if preview.fault is not None:
             self._put(fault_line(translate(preview.fault)))
             return
-        self._put(_what_happens(preview, today=today))
-        for text in sentences(preview, plan=plan):
+        self._put(_what_happens(preview, words, today=today))
+        for text in sentences(preview, plan=words.plan):
             self._put(fault_line(text, tone="info"))
         if preview.ahead:
             self._put(_ahead(preview, today=today))
@@ -65,7 +74,7 @@ class PreviewBox(QWidget):
             layout.addWidget(widget)
 
 
-def _what_happens(preview: Preview, *, today: date) -> Card:
+def _what_happens(preview: Preview, words: PreviewWords, *, today: date) -> Card:
     if not preview.lines:
         card = Card(_("This happens"), preview=True)
         card.add(label(_("Nothing is invoiced or deducted for the change itself."), tone="text_secondary", wrap=True))
@@ -73,10 +82,11 @@ def _what_happens(preview: Preview, *, today: date) -> Card:
     unit = _("kr incl. VAT") if preview.shows_vat else _("kr excl. VAT")
     card = Card(_("This happens"), aside=unit, preview=True)
     for each in preview.lines:
-        text = _("Deduction for {item}").format(item=each.text) if each.is_credit else each.text
+        item = each.text.removeprefix(f"{words.product}, ")
+        text = _("Deduction for {item}").format(item=item) if each.is_credit else item
         card.add(SumLine(breakable(text), amount(each.amount, preview.currency), below=_days(each, today=today)))
     card.add(line())
-    total = _("Difference") if preview.shows_vat else _("Difference incl. VAT")
+    total = words.total if preview.shows_vat else _("{sum}, incl. VAT").format(sum=words.total)
     card.add(SumLine(total, amount(preview.difference, preview.currency), total=True))
     return card
 

@@ -11,7 +11,7 @@ from desktop.domain.errors import DomainError
 from desktop.gui import theme
 from desktop.gui.pages.base import Desk
 from desktop.gui.pages.subscriber.deeds import Deeds
-from desktop.gui.pages.subscriber.preview_box import PreviewBox
+from desktop.gui.pages.subscriber.preview_box import PreviewBox, PreviewWords
 from desktop.gui.widgets.panel import Panel
 from desktop.gui.widgets.shown import day_words
 from desktop.gui.widgets.text import label
@@ -68,7 +68,8 @@ class PreviewPanel(Panel):
 
     def _show(self, preview: Preview) -> None:
         self._late.stop()
-        self.box.show_preview(preview, today=self.today, plan=self.plan_name())
+        words = PreviewWords(self.plan_name(), self.product_name(), self.total_words())
+        self.box.show_preview(preview, words, today=self.today)
         self.set_busy(busy=preview.fault is not None)
         self.set_note(undo_words(preview, today=self.today))
         self._tell(preview)
@@ -89,6 +90,14 @@ class PreviewPanel(Panel):
         """The plan that the change leads to, for the sentences about add-ons."""
         return ""
 
+    def product_name(self) -> str:
+        """The product, when it goes without saying."""
+        return ""
+
+    def total_words(self) -> str:
+        """What the sum of the lines is called."""
+        return _("Difference on the next invoice")
+
 
 class MovePanel(PreviewPanel):
     """A panel that changes one subscription by a move."""
@@ -97,6 +106,9 @@ class MovePanel(PreviewPanel):
         of = _("{product}, subscription {number}").format(product=view.product.name, number=view.life.number)
         super().__init__(desk, deeds, act, of)
         self.view = view
+
+    def product_name(self) -> str:
+        return self.view.product.name
 
     def propose(self, move: Move) -> None:
         """Computes what a move would do."""

@@ -85,6 +85,15 @@ class SellPanel(PreviewPanel):
         if self.isVisible():
             self.focus_first()
 
+    def focus_first(self) -> None:
+        row = next((row for row in self.plans.rows() if row.isChecked()), None) if self.plans else None
+        if len(self._offers) > 1:
+            self.product.setFocus()
+        elif row is not None:
+            row.setFocus()
+        else:
+            super().focus_first()
+
     # ---- product and plan ----
 
     def _offer(self) -> Offers:
@@ -123,6 +132,12 @@ class SellPanel(PreviewPanel):
         """The plan chosen."""
         code = self.plans.value() if self.plans else None
         return next(one for one in self._offer().plans if one.code == code)
+
+    def product_name(self) -> str:
+        return self._offer().product.name if self._offers else ""
+
+    def total_words(self) -> str:
+        return _("In all")
 
     def plan_name(self) -> str:
         return self.plan().name if self._offers else ""
