@@ -52,7 +52,7 @@ def live_through(path: Path, *, today: date, progress: Progress) -> None:
     lead_days = max(0, (due - today).days)
     runs = [add_months(due, i - MONTHS) - timedelta(days=lead_days) for i in range(MONTHS)]
     first = runs[0] - _OPENS_BEFORE
-    ctx = settings.found(path, seller=shop.SELLER, sample=True, person="Ellen Kvernbekk", day=first)
+    ctx = settings.found(path, seller=shop.seller(), sample=True, person="Ellen Kvernbekk", day=first)
     try:
         _Story(ctx, today=today, runs=runs, lead_days=lead_days, due=due).live(progress)
     finally:
