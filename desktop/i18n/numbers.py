@@ -27,6 +27,9 @@ _AMOUNT = re.compile(r"([+-]?)([0-9]{1,3}(?:([ .])[0-9]{3})(?:\3[0-9]{3})*|[0-9]
 # 1.284 is a thousand crowns to some and one crown to others.
 _AMBIGUOUS = re.compile(r"[+-]?[0-9]{1,3}\.[0-9]{3}")
 
+# A price with more decimals than a currency has; only a comma says that they are decimals.
+_FINE = re.compile(r"([0-9]{1,3}(?: [0-9]{3})+|[0-9]+),([0-9]{3,8})")
+
 
 def money(minor: int, currency: str = _CROWNS, *, language: str | None = None) -> str:
     """Minor units with their currency: `1 284,50 kr`, `−89,87 kr`, `1 234,50 EUR`."""
@@ -86,6 +89,18 @@ def parse_money(text: str, currency: str = _CROWNS) -> int:
         )
     minor = int(re.sub(r"[ .]", "", whole) + fraction.ljust(places, "0"))
     return -minor if sign == "-" else minor
+
+
+def parse_price(text: str, currency: str = _CROWNS) -> tuple[int, int]:
+    """A price and its decimals, which may be more than the currency has: `0,1234` → (1234, 4), `299` → (29900, 2).
+
+    Raises DomainError for what is no amount; more decimals than usual are written after a comma.
+    """
+    fine = _FINE.fullmatch(_normalised(text, currency))
+    if fine is None:
+        return parse_money(text, currency), exponent(currency)
+    whole, fraction = fine.groups()
+    return int(whole.replace(" ", "") + fraction), len(fraction)
 
 
 def organisation_number(digits: str) -> str:
