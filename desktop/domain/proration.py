@@ -2,9 +2,10 @@
 
 import calendar
 from datetime import date
+from fractions import Fraction
 
 from desktop.domain.money import times
-from desktop.domain.period import Interval, ServicePeriod, period_at
+from desktop.domain.period import Interval, ServicePeriod, boundary, period_at
 from desktop.domain.settings import DayCount, StubDenominator
 
 
@@ -23,6 +24,13 @@ def share(
     return part.days, whole.days
 
 
+def exact_share(
+    part: ServicePeriod, whole: ServicePeriod, *, interval: Interval, count: DayCount = DayCount.ACTUAL
+) -> Fraction:
+    """As `share`, as one exact number; a part longer than the whole is more than one."""
+    return Fraction(*share(part, whole, interval=interval, count=count))
+
+
 def days_of_30(part: ServicePeriod) -> int:
     """Actual days, plus what the month of the start lacks to 30 when the part goes past its end."""
     start, end = part
@@ -34,11 +42,23 @@ def days_of_30(part: ServicePeriod) -> int:
 def whole_of(
     part: ServicePeriod, *, anchor: date, interval: Interval, stub: StubDenominator = StubDenominator.ENCLOSING
 ) -> ServicePeriod:
-    """The period that a part is a share of: the one that encloses it, or for a first part the full one after it."""
+    """The period that a part is a share of: the one that encloses it, or the full one beside it.
+
+    Beside a last part that is the full period that begins with it; beside a first part, the one that ends with it,
+    counted from the part's own days: 26 Feb 2026 to the billing day 31 is 2 of 28 days enclosed, and 2 of 31 beside.
+    """
     enclosing = period_at(anchor, interval.unit, interval.n, part.start)
-    if stub is StubDenominator.ADJACENT and part.start != enclosing.start and part.end == enclosing.end:
-        return period_at(anchor, interval.unit, interval.n, part.end)
-    return enclosing
+    if stub is StubDenominator.ENCLOSING or part == enclosing:
+        return enclosing
+    return beside(part, interval, leading=part.start != enclosing.start)
+
+
+def beside(part: ServicePeriod, interval: Interval, *, leading: bool) -> ServicePeriod:
+    """The full period that ends with the part (leading), or begins with it."""
+    unit, n = interval
+    if leading:
+        return ServicePeriod(boundary(part.end, unit, n, -1), part.end)
+    return ServicePeriod(part.start, boundary(part.start, unit, n, 1))
 
 
 def part_amount(whole_amount: int, scale: int, places: int, fraction: tuple[int, int]) -> int:

@@ -25,6 +25,7 @@ from desktop.domain.billing.values import (
     PriceBook,
     Question,
 )
+from desktop.domain.billing.window import Window, window
 
 __all__ = [
     "CHARGE",
@@ -39,6 +40,7 @@ __all__ = [
     "PriceBook",
     "Question",
     "Upcoming",
+    "Window",
     "as_billed",
     "next_issue_day",
     "notices_of",
@@ -47,4 +49,5 @@ __all__ = [
     "plan_payer",
     "refuse_period",
     "refuse_target",
+    "window",
 ]

@@ -7,7 +7,8 @@ from datetime import date
 
 from desktop.domain.catalog import Catalog, Plan, rank_of_move
 from desktop.domain.errors import DomainError
-from desktop.domain.period import Interval, anchor_on_day
+from desktop.domain.period import Interval, anchor_through, first_boundary
+from desktop.domain.settings import BillingRules, FirstBoundary
 from desktop.domain.subscription.life import (
     BASE,
     Change,
@@ -24,6 +25,9 @@ from desktop.domain.subscription.life import (
     terms_on,
 )
 from desktop.domain.text import N_
+
+
+USUAL = BillingRules()
 
 
 class Timing(enum.StrEnum):
@@ -67,7 +71,9 @@ class Wish:
     reason: str = ""
 
 
-def start(wish: Wish, *, catalog: Catalog, currency: str, first_sequence: int = 1) -> Effect:
+def start(
+    wish: Wish, *, catalog: Catalog, currency: str, first_sequence: int = 1, rules: BillingRules = USUAL
+) -> Effect:
     """The changes of a sale. Refuses an add-on its plan forbids, a quantity under one, and a missing price."""
     plan = catalog.plan(wish.plan)
     _count(wish.quantity)
@@ -77,7 +83,7 @@ def start(wish: Wish, *, catalog: Catalog, currency: str, first_sequence: int = 
         )
     numbered = _Numbering(first_sequence)
     agreed = wish.agreed is not None
-    anchor = anchor_on_day(wish.billing_day, wish.start) if wish.billing_day else wish.start
+    anchor = joined_anchor(wish.start, wish.billing_day, plan.interval, rules) if wish.billing_day else wish.start
     base = replace(
         _base_change(plan, wish.start, ChangeKind.STARTED),
         quantity=wish.quantity,
@@ -286,6 +292,13 @@ def annul(subscription: Subscription, *, sequences: Sequence[int], today: date) 
     """Undo: the named changes are without force from now on, and what they annulled has its force again."""
     change = Change(subscription.next_sequence, today, ChangeKind.ANNULLED, annuls=tuple(sequences))
     return Effect(today, (change,))
+
+
+def joined_anchor(start: date, billing_day: int, interval: Interval, rules: BillingRules) -> date:
+    """The anchor of a line that begins on `start` and joins a billing day: one leading part, then whole periods."""
+    within = rules.first_boundary is FirstBoundary.WITHIN_ONE_PERIOD
+    joined = first_boundary(start, billing_day, interval, within_one_period=within)
+    return anchor_through(joined, billing_day, interval)
 
 
 class _Numbering:
