@@ -1,11 +1,10 @@
 """A published case: what is given, what is expected, and the conventions it is built on."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import json
 
 from desktop.domain.settings import BillingRules
 from tests.conformance.conventions import rules_of

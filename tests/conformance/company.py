@@ -22,7 +22,7 @@ from desktop.domain.catalog import AddOn, Catalog, Plan, Price, Product
 from desktop.domain.ids import PriceId
 from desktop.domain.period import Interval
 from desktop.domain.settings import BillingRules
-from desktop.domain.subscription import Effect, Segment, Subscription, Wish, segments, start
+from desktop.domain.subscription import Effect, Pause, Segment, Subscription, Wish, pause, segments, start
 
 FIRST_DAY = date(1990, 1, 1)
 BUYER = Buyer("Kari Nordahl", is_organisation=False, org_number="", has_address=True)
@@ -47,7 +47,13 @@ def catalog_of(plans: Sequence[Sold], currency: str) -> Catalog:
         products={"p": Product("p", "Product")},
         plans={
             each.code: Plan(
-                each.code, "p", each.code, each.rank, each.interval, in_arrears=each.in_arrears, lead_days=each.lead_days
+                each.code,
+                "p",
+                each.code,
+                each.rank,
+                each.interval,
+                in_arrears=each.in_arrears,
+                lead_days=each.lead_days,
             )
             for each in plans
         },
@@ -125,3 +131,7 @@ class Company:
     def segments(self, slot: str = "base") -> list[Segment]:
         """What the line is from day to day."""
         return segments(self.subscription.changes).get(slot, [])
+
+    def pause(self, from_day: date, to_day: date | None) -> None:
+        """Pauses, unused days credited, the billing day kept."""
+        self.happens(pause(self.subscription, answers=Pause(), from_day=from_day, to_day=to_day))

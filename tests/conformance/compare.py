@@ -48,8 +48,11 @@ def _sequence(expected: Sequence[object], got: object, where: str) -> list[str]:
         return [f"{where}: expected {len(expected)} ({shown(expected)}), got {len(got)} ({shown(got)})"]
     if where.rsplit(".", 1)[-1] in UNORDERED:
         got = _paired(expected, list(got))
-    return [each for i, (one, other) in enumerate(zip(expected, got, strict=True))
-            for each in differences(one, other, f"{where}[{i}]")]
+    return [
+        each
+        for i, (one, other) in enumerate(zip(expected, got, strict=True))
+        for each in differences(one, other, f"{where}[{i}]")
+    ]
 
 
 def _paired(expected: Sequence[object], got: list[object]) -> list[object]:
@@ -102,7 +105,11 @@ def shown(value: object) -> str:
         case date():
             return value.isoformat()
         case Fraction():
-            return str(value) if value.denominator == 1 else f"{value} ({Decimal(value.numerator) / value.denominator:.6f})"
+            return (
+                str(value)
+                if value.denominator == 1
+                else f"{value} ({Decimal(value.numerator) / value.denominator:.6f})"
+            )
         case Sequence():
             return "[" + ", ".join(shown(each) for each in value) + "]"
         case _:

@@ -1,13 +1,13 @@
 """Corrections: charges for days that are not billed and should be, credits for days that are and should not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desktop.domain.billing.parts import MOST_PARTS, Part, Terms, charge, parts, refuse_runaway, settled_to, terms_of
 from desktop.domain.billing.values import CHARGE, CREDIT, BilledLine, LineAfter, LineState, PlannedLine, Question
 from desktop.domain.money import exponent
-from desktop.domain.period import Interval, ServicePeriod, Unit, months_between
+from desktop.domain.period import OPEN_END, Interval, ServicePeriod, Unit, months_between
 from desktop.domain.proration import part_amount, share
 from desktop.domain.settings import DayCount
 from desktop.domain.subscription import Segment
@@ -72,8 +72,9 @@ def _credits(
     waiting: list[_Waiting] = []
     if question.rules.day_count is DayCount.NONE:
         return lines, waiting
+    kept = kept_spans(state.segments)
     for each in covered:
-        for span in each.spans:
+        for span in _outside(each.spans, kept):
             start = max(span[0], state.clean_from)
             if start >= span[1]:
                 continue
@@ -83,6 +84,18 @@ def _credits(
                 turn = turns.next(CREDIT, start)
                 lines.append(_credit(state, each, ServicePeriod(start, span[1]), turn, question, currency))
     return lines, waiting
+
+
+def kept_spans(segments: Sequence[Segment]) -> list[tuple[date, date]]:
+    """Days without service whose money is kept: behind a segment that keeps, up to the next one."""
+    begins = [*(segment.from_day for segment in segments[1:]), OPEN_END]
+    return [(segment.to_day, begin) for segment, begin in zip(segments, begins, strict=True) if segment.keeps]
+
+
+def _outside(spans: list[tuple[date, date]], kept: list[tuple[date, date]]) -> list[tuple[date, date]]:
+    for low, high in kept:
+        spans = _without(spans, low, high)
+    return spans
 
 
 def _coverage(billed: Iterable[BilledLine]) -> list[_Covered]:

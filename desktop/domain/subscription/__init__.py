@@ -1,41 +1,80 @@
-"""The life of a subscription: `life` reads its dated changes, `moves` says which changes a wish becomes."""
+"""The life of a subscription. `life` holds its values, `segments` and `state` read its dated changes.
 
+Which changes a wish becomes stands in `selling`, `moves`, `pausing`, `ending` and `returning`.
+"""
+
+from desktop.domain.subscription.common import (
+    Effect,
+    Timing,
+    joined_anchor,
+    when,
+)
+from desktop.domain.subscription.ending import (
+    annul,
+    cancel,
+    take_back,
+)
 from desktop.domain.subscription.life import (
     BASE,
     Change,
     ChangeKind,
     Origin,
+    Pause,
     Segment,
     SegmentMode,
     Status,
     Subscription,
+    Unused,
+)
+from desktop.domain.subscription.moves import (
+    MoveCase,
+    add_add_on,
+    change_payer,
+    change_plan,
+    change_quantity,
+    commit,
+    end_trial,
+    move_billing_day,
+    remove_add_on,
+    usual_timing,
+)
+from desktop.domain.subscription.pausing import (
+    pause,
+    resume,
+)
+from desktop.domain.subscription.returning import (
+    Gap,
+    reactivate,
+)
+from desktop.domain.subscription.segments import (
+    PauseSpan,
+    in_force,
+    pauses,
+    segments,
+)
+from desktop.domain.subscription.selling import (
+    Wish,
+    first_paid_day,
+    start,
+)
+from desktop.domain.subscription.state import (
+    access_end,
+    billing_day_of,
+    commitment_on,
     day_after,
+    delivery_end,
     end_day,
     free_slot,
-    in_force,
     last_day_of,
+    notice_deadline,
+    pause_on,
+    payer_on,
     pending,
-    segments,
+    reminder_day,
     start_day,
     status_on,
     term_end,
     terms_on,
-)
-from desktop.domain.subscription.moves import (
-    Effect,
-    Timing,
-    Wish,
-    add_add_on,
-    annul,
-    cancel,
-    change_plan,
-    change_quantity,
-    joined_anchor,
-    remove_add_on,
-    start,
-    take_back,
-    usual_timing,
-    when,
 )
 
 __all__ = [
@@ -43,26 +82,48 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Effect",
+    "Gap",
+    "MoveCase",
     "Origin",
+    "Pause",
+    "PauseSpan",
     "Segment",
     "SegmentMode",
     "Status",
     "Subscription",
     "Timing",
+    "Unused",
     "Wish",
+    "access_end",
     "add_add_on",
     "annul",
+    "billing_day_of",
     "cancel",
+    "change_payer",
     "change_plan",
     "change_quantity",
+    "commit",
+    "commitment_on",
     "day_after",
+    "delivery_end",
     "end_day",
+    "end_trial",
+    "first_paid_day",
     "free_slot",
     "in_force",
     "joined_anchor",
     "last_day_of",
+    "move_billing_day",
+    "notice_deadline",
+    "pause",
+    "pause_on",
+    "pauses",
+    "payer_on",
     "pending",
+    "reactivate",
+    "reminder_day",
     "remove_add_on",
+    "resume",
     "segments",
     "start",
     "start_day",

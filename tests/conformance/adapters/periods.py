@@ -147,7 +147,7 @@ def _months(row: Json) -> Json:
 
 
 def local_billing_day_table(case: Case) -> Json:
-    instant = datetime.fromisoformat(case.given["start_instant"].replace("Z", "+00:00"))
+    instant = datetime.fromisoformat(case.given["start_instant"])
     return {
         "rows": [
             {"billing_cycle_day": local_day(instant, _zone(row["account_time_zone"])).day} for row in case.given["rows"]
