@@ -9,6 +9,7 @@ from stdnum.no import kontonr, orgnr
 
 from desktop.domain.errors import DomainError
 from desktop.domain.kid import KidAgreement
+from desktop.domain.money import GrossRounding, TaxRounding
 from desktop.domain.text import N_, Message
 
 
@@ -78,21 +79,6 @@ class DiscountOrder(enum.StrEnum):
     CREATION = "creation"
     PERCENT_FIRST = "percent_first"
     SPECIFIC_FIRST = "specific_first"
-
-
-class TaxRounding(enum.StrEnum):
-    """Where the tax of a document is rounded: per rate (EN 16931), once for the document, or on each line."""
-
-    PER_RATE = "per_rate"
-    PER_DOCUMENT = "per_document"
-    PER_LINE = "per_line"
-
-
-class GrossRounding(enum.StrEnum):
-    """Which part of a price including tax is rounded; the other one is what is left."""
-
-    TAX = "tax"
-    NET = "net"
 
 
 class Overpayment(enum.StrEnum):

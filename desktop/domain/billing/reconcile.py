@@ -88,6 +88,8 @@ def _credits(
 
 def kept_spans(segments: Sequence[Segment]) -> list[tuple[date, date]]:
     """Days without service whose money is kept: behind a segment that keeps, up to the next one."""
+    if not any(segment.keeps for segment in segments):
+        return []
     begins = [*(segment.from_day for segment in segments[1:]), OPEN_END]
     return [(segment.to_day, begin) for segment, begin in zip(segments, begins, strict=True) if segment.keeps]
 
