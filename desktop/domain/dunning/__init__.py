@@ -1,4 +1,4 @@
-"""Dunning: `state` says how severe a debt is, `campaign` when to ask again, `standing` what becomes of the agreement."""
+"""Dunning: `state` says how severe a debt is, `campaign` when to ask again, `standing` how the agreement stands."""
 
 from desktop.domain.dunning.campaign import Attempt, Campaign, Overdue, attempts, overdue_from, retry_days
 from desktop.domain.dunning.standing import FinalStep, Standing, standing_on

@@ -21,7 +21,7 @@ class Unpaid(NamedTuple):
 
     total: int
     oldest_days: int | None
-    count: int
+    claims: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,12 @@ def matches(condition: Condition, unpaid: Unpaid) -> bool:
         and (
             condition.min_days is None or (unpaid.oldest_days is not None and unpaid.oldest_days >= condition.min_days)
         )
-        and (condition.min_count is None or unpaid.count >= condition.min_count)
+        and (condition.min_count is None or unpaid.claims >= condition.min_count)
     )
+
+
+def _reaches(age: int | None, threshold: int) -> bool:
+    return age is not None and age >= threshold
 
 
 def state_of(states: Sequence[DunningState], unpaid: Unpaid) -> DunningState | None:

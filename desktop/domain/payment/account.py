@@ -59,21 +59,21 @@ class Account:
     def issue(self, ref: str, lines: Sequence[int], *, draft: bool = False) -> "Account":
         """A new claim; what the payer has of balance is used on it, unless it is a draft."""
         added = replace(self, claims=(*self.claims, Claim(ref, tuple(lines), draft=draft)))
-        return added if draft else added._even()
+        return added if draft else _even(added)
 
     def finalise(self, ref: str) -> "Account":
         """A draft becomes a claim."""
-        return self._with(replace(self.claim(ref), draft=False))._even()
+        return _even(self._with(replace(self.claim(ref), draft=False)))
 
     def add(self, ref: str, amount: int) -> "Account":
         """One more line on a claim."""
         claim = self.claim(ref)
-        return self._with(replace(claim, lines=(*claim.lines, amount)))._even()
+        return _even(self._with(replace(claim, lines=(*claim.lines, amount))))
 
     def pay(self, ref: str, amount: int) -> "Account":
         """A payment of a claim; what exceeds it becomes balance."""
         claim = self.claim(ref)
-        return self._with(replace(claim, paid=claim.paid + amount))._even()
+        return _even(self._with(replace(claim, paid=claim.paid + amount)))
 
     def reverse(self, ref: str, amount: int) -> "Account":
         """A payment taken back by the bank; below zero takes that back again."""
@@ -85,7 +85,7 @@ class Account:
         claim = self.claim(ref)
         if claim.charged + amount < 0:
             raise DomainError(N_("The credit is larger than what is left of {reference}."), reference=ref)
-        return self._with(replace(claim, corrections=(*claim.corrections, amount)))._even()
+        return _even(self._with(replace(claim, corrections=(*claim.corrections, amount))))
 
     def cancel(self, ref: str) -> "Account":
         """A claim that is void: nothing is owed, and what was used or paid becomes balance again."""
@@ -99,39 +99,40 @@ class Account:
         claim = self.claim(ref)
         paid_back = replace(claim, refunded=claim.refunded + amount)
         if corrected:
-            return self._with(replace(paid_back, corrections=(*claim.corrections, -amount)))._even()
+            return _even(self._with(replace(paid_back, corrections=(*claim.corrections, -amount))))
         opened = self._with(paid_back)
-        return opened._even() if self.refund_rule is RefundRule.TAKES_BALANCE_FIRST else opened
+        return _even(opened) if self.refund_rule is RefundRule.TAKES_BALANCE_FIRST else opened
 
     def give(self, amount: int, *, draft: bool = False) -> "Account":
         """Balance given to the payer; a draft counts when it is final."""
         if draft:
             return replace(self, waiting_credit=self.waiting_credit + amount)
-        return replace(self, credit=self.credit + amount)._even()
+        return _even(replace(self, credit=self.credit + amount))
 
     def finalise_credit(self) -> "Account":
         """The balance given in draft becomes final."""
-        return replace(self, credit=self.credit + self.waiting_credit, waiting_credit=0)._even()
+        return _even(replace(self, credit=self.credit + self.waiting_credit, waiting_credit=0))
 
     def _with(self, claim: Claim) -> "Account":
         return replace(self, claims=tuple(claim if each.ref == claim.ref else each for each in self.claims))
 
-    def _even(self) -> "Account":
-        """What claims have too much becomes balance; then open claims use the balance, the oldest first."""
-        claims, credit = [], self.credit
-        for claim in self.claims:
-            surplus = max(0, -claim.balance)
-            taken_back = min(surplus, claim.from_balance)
-            credit += surplus
-            claims.append(
-                replace(
-                    claim,
-                    from_balance=claim.from_balance - taken_back,
-                    to_balance=claim.to_balance + surplus - taken_back,
-                )
+
+def _even(account: Account) -> Account:
+    """What claims have too much becomes balance; then open claims use the balance, the oldest first."""
+    claims, credit = [], account.credit
+    for claim in account.claims:
+        surplus = max(0, -claim.balance)
+        taken_back = min(surplus, claim.from_balance)
+        credit += surplus
+        claims.append(
+            replace(
+                claim,
+                from_balance=claim.from_balance - taken_back,
+                to_balance=claim.to_balance + surplus - taken_back,
             )
-        for i, claim in enumerate(claims):
-            use = min(credit, max(0, claim.balance))
-            credit -= use
-            claims[i] = replace(claim, from_balance=claim.from_balance + use)
-        return replace(self, claims=tuple(claims), credit=credit)
+        )
+    for i, claim in enumerate(claims):
+        use = min(credit, max(0, claim.balance))
+        credit -= use
+        claims[i] = replace(claim, from_balance=claim.from_balance + use)
+    return replace(account, claims=tuple(claims), credit=credit)

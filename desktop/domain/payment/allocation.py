@@ -28,7 +28,7 @@ class Allocation(NamedTuple):
 def allocate(
     amount: int, claims: Iterable[Open], *, first: Sequence[int] = (), tolerance: int = 0
 ) -> tuple[list[Allocation], int]:
-    """A payment over open claims: those named first (by the KID, or by hand), then the oldest due; and the rest of it."""
+    """A payment over open claims: those named first (by KID or by hand), then the oldest due; and its rest."""
     ordered = sorted(claims, key=lambda each: (each.claim not in first, each.due_day, each.claim))
     left = amount
     made: list[Allocation] = []

@@ -1,6 +1,6 @@
 """What is measured and what it costs: price models for any quantity, percentages, seats by days, spend limits."""
 
-from desktop.domain.usage.limits import Limited, SpendLimits, limited, true_up
+from desktop.domain.usage.limits import Limited, SpendLimits, consumed, limited, true_up
 from desktop.domain.usage.percentage import Allowance, event_charges, graduated_percentage, percentage_charge
 from desktop.domain.usage.pricing import (
     Capacity,
@@ -24,6 +24,7 @@ __all__ = [
     "breakdown",
     "capacity_step",
     "charge",
+    "consumed",
     "event_charges",
     "graduated_percentage",
     "increment",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -45,3 +46,8 @@ def limited(charge: Fraction, limits: SpendLimits, *, already_billed: Fraction =
 def true_up(commitment: int, fees: Iterable[int]) -> int:
     """What is missing to a commitment, in minor units; discounts do not count, since fees are before them."""
     return max(0, commitment - sum(fees))
+
+
+def consumed(start: date, end: date, *, per_day: Fraction) -> Fraction:
+    """What is used from `start` up to `end` at so much a day."""
+    return per_day * (end - start).days
