@@ -3,8 +3,9 @@
 import calendar
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
-from desktop.domain.money import times
+from desktop.domain.money import times, whole
 from desktop.domain.period import Interval, ServicePeriod, boundary, period_at
 from desktop.domain.settings import DayCount, StubDenominator
 
@@ -69,3 +70,20 @@ def part_amount(whole_amount: int, scale: int, places: int, fraction: tuple[int,
     if scale > places:
         return times(whole_amount, numerator, denominator * 10 ** (scale - places))
     return times(whole_amount * 10 ** (places - scale), numerator, denominator)
+
+
+class Swap(NamedTuple):
+    """A change within a paid period: the rest of the old price comes back, and as much of the new one is charged."""
+
+    credit: int
+    charge: int
+
+    @property
+    def net(self) -> int:
+        return self.charge - self.credit
+
+
+def swap(old: int, new: int, *, left: Fraction) -> Swap:
+    """Both parts of a change with so much of the period left, each rounded once. Amounts in minor units."""
+    return Swap(whole(old * left), whole(new * left))
+

@@ -10,8 +10,10 @@ from desktop.domain.subscription.common import (
     when,
 )
 from desktop.domain.subscription.ending import (
+    StopDay,
     annul,
     cancel,
+    stop_day,
     take_back,
 )
 from desktop.domain.subscription.life import (
@@ -90,6 +92,7 @@ __all__ = [
     "Segment",
     "SegmentMode",
     "Status",
+    "StopDay",
     "Subscription",
     "Timing",
     "Unused",
@@ -128,6 +131,7 @@ __all__ = [
     "start",
     "start_day",
     "status_on",
+    "stop_day",
     "take_back",
     "term_end",
     "terms_on",

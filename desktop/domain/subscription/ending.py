@@ -1,10 +1,12 @@
 """Ends, and what takes them back: cancel, take back, undo (spec/lifecycle.md, Cancel)."""
 
+import enum
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from desktop.domain.errors import DomainError
+from desktop.domain.period import ServicePeriod
 from desktop.domain.subscription.common import Effect, cancellation, terms_at
 from desktop.domain.subscription.life import Change, ChangeKind, Origin, Subscription, Unused
 from desktop.domain.subscription.segments import in_force
@@ -66,3 +68,22 @@ def annul(subscription: Subscription, *, sequences: Sequence[int], today: date) 
     """Undo: the named changes are without force from now on, and what they annulled has its force again."""
     change = Change(subscription.next_sequence, today, ChangeKind.ANNULLED, annuls=tuple(sequences))
     return Effect(today, (change,))
+
+
+class StopDay(enum.StrEnum):
+    """Where a stop falls: at once, when the period is over, or as if the period had never begun."""
+
+    NOW = "now"
+    PERIOD_END = "period_end"
+    PERIOD_START = "period_start"
+
+
+def stop_day(period: ServicePeriod, *, on: date, rule: StopDay) -> date:
+    """The first day without service (or without billing) when a stop is asked for on a day of the period."""
+    match rule:
+        case StopDay.NOW:
+            return on
+        case StopDay.PERIOD_END:
+            return period.end
+        case StopDay.PERIOD_START:
+            return period.start
