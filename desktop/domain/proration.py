@@ -86,4 +86,3 @@ class Swap(NamedTuple):
 def swap(old: int, new: int, *, left: Fraction) -> Swap:
     """Both parts of a change with so much of the period left, each rounded once. Amounts in minor units."""
     return Swap(whole(old * left), whole(new * left))
-

@@ -18,8 +18,9 @@ from desktop.domain.billing import (
     as_billed,
     plan_line,
 )
-from desktop.domain.catalog import AddOn, Catalog, Plan, Price, Product
+from desktop.domain.catalog import AddOn, Catalog, Plan, Price, PriceModel, Product
 from desktop.domain.ids import PriceId
+from desktop.domain.money import exponent
 from desktop.domain.period import Interval
 from desktop.domain.settings import BillingRules
 from desktop.domain.subscription import Effect, Pause, Segment, Subscription, Wish, pause, segments, start
@@ -59,7 +60,15 @@ def catalog_of(plans: Sequence[Sold], currency: str) -> Catalog:
         },
         add_ons={f"{each.code}+": AddOn(f"{each.code}+", "p", each.code, codes) for each in plans},
         prices={
-            PriceId(number): Price(item, currency, each.amount, FIRST_DAY, id=PriceId(number))
+            PriceId(number): Price(
+                item,
+                currency,
+                each.amount,
+                FIRST_DAY,
+                PriceModel.PER_UNIT,
+                scale=exponent(currency),
+                id=PriceId(number),
+            )
             for number, (item, each) in enumerate(
                 ((item, each) for each in plans for item in (each.code, f"{each.code}+")), start=1
             )

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from desktop.domain.money import GrossRounding, TaxRounding
 from desktop.domain.settings import (
     BillingRules,
     CreditForm,
@@ -10,11 +11,9 @@ from desktop.domain.settings import (
     DiscountOrder,
     Downgrade,
     FirstBoundary,
-    GrossRounding,
     Overpayment,
     RefundRule,
     StubDenominator,
-    TaxRounding,
     TieredShare,
 )
 

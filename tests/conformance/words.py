@@ -102,7 +102,7 @@ def number(value: str | float | None, default: int = 0) -> Fraction:
 
 def minor(value: str | float | None, currency: str = "NOK") -> int:
     """A decimal string of major units in whole minor units."""
-    scaled = number(value) * 10 ** exponent(currency)
+    scaled: Fraction = number(value) * 10 ** exponent(currency)
     if scaled.denominator != 1:
         raise ValueError(f"{value} is no whole number of minor units of {currency}")
     return scaled.numerator

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop.domain.catalog import Catalog, Plan, rank_of_move
+from desktop.domain.catalog import Catalog, Plan, Price, rank_of_move
 from desktop.domain.errors import DomainError
 from desktop.domain.period import Interval
 from desktop.domain.settings import BillingRules, Downgrade
@@ -95,10 +95,7 @@ def change_plan(
             N_("{plan} belongs to another product. Sell it as a subscription of its own."), plan=wanted.name
         )
     usual = usual_timing(subscription, catalog=catalog, plan=plan, today=today, rules=rules, cases=cases)
-    if timing is None and usual is Timing.FORBIDDEN:
-        raise DomainError(
-            N_("This change to {plan} is not allowed. Choose a day yourself to allow it."), plan=wanted.name
-        )
+    _refuse_forbidden(usual, timing, wanted)
     day = when(subscription, timing=usual if timing is None else timing, today=today)
     terms = terms_at(subscription, day)
     base = terms[BASE]
@@ -109,9 +106,7 @@ def change_plan(
     keeps = agreed and keep_agreed
     stopped = [slot for slot, part in terms.items() if slot != BASE and not allows(catalog, wanted, part.item)]
     included = [slot for slot, part in terms.items() if slot != BASE and part.item in wanted.included]
-    price = None if keeps else catalog.price_on(item=plan, currency=subscription.currency, day=day)
-    if price is None and not keeps and day <= today:
-        catalog.price_for_sale(item=plan, currency=subscription.currency, day=day)
+    price = None if keeps else _price_after(catalog, subscription, plan, day, today=today)
     change = replace(
         base_change(wanted, day, ChangeKind.PLAN_CHANGED),
         quantity=base.quantity,
@@ -129,6 +124,19 @@ def change_plan(
     ]
     numbered = Numbering(subscription.next_sequence).all([change, *stops])
     return Effect(day, numbered, tuple(stopped), tuple(included), tuple(replaced), agreed and not keeps)
+
+
+def _refuse_forbidden(usual: Timing, timing: Timing | date | None, wanted: Plan) -> None:
+    if timing is None and usual is Timing.FORBIDDEN:
+        raise DomainError(
+            N_("This change to {plan} is not allowed. Choose a day yourself to allow it."), plan=wanted.name
+        )
+
+
+def _price_after(catalog: Catalog, subscription: Subscription, plan: str, day: date, *, today: date) -> Price | None:
+    """The price valid on the day; a day to come may still get one, a day that is here must have it."""
+    find = catalog.price_for_sale if day <= today else catalog.price_on
+    return find(item=plan, currency=subscription.currency, day=day)
 
 
 def _anchor_after(

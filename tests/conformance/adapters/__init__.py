@@ -8,12 +8,13 @@ from tests.conformance.adapters import (
     payments,
     periods,
     prorations,
+    sequence,
     taxes,
     usage,
     windows,
 )
 from tests.conformance.case import Adapter
 
-_FOLDERS = (periods, windows, contracts, prorations, usage, discounts, taxes, notes, payments, dunning)
+_FOLDERS = (periods, windows, contracts, prorations, sequence, usage, discounts, taxes, notes, payments, dunning)
 
 ADAPTERS: dict[str, Adapter] = {kind: adapter for module in _FOLDERS for kind, adapter in module.ADAPTERS.items()}

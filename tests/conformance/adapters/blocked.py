@@ -57,6 +57,3 @@ def _days(case: Case, recovered: date) -> list[date]:
 
 def _numbered(row: BilledLine, number: int) -> BilledLine:
     return row._replace(id=-number, invoice=number)
-
-
-

@@ -72,20 +72,28 @@ def invoice_run_sequence(case: Case) -> Json:
     given = case.given
     start = day(given.get("service_start") or given["start"])
     company = contract(given, case, start=start, end=maybe_day(given.get("end_inclusive")))
-    dates, through, quantities = [], [], []
+    dates: list[date] = []
+    through: list[date] = []
+    quantities: list[int] = []
     asked = max((len(v) for v in case.expect.values() if isinstance(v, list)), default=1)
     while len(dates) < asked and (on := next_issue_day(company)) is not None:
         lines = company.run(on)
         dates.append(on)
         through.append(last_of(lines[-1].to_day))
         quantities.append(lines[-1].quantity)
-    expected = case.expect.get("quantity_per_invoice")
     return {
         "invoice_dates": dates,
-        "billed_through_inclusive": through if isinstance(case.expect.get("billed_through_inclusive"), list) else through[-1],
+        "billed_through_inclusive": through
+        if isinstance(case.expect.get("billed_through_inclusive"), list)
+        else through[-1],
         "next_after_last": next_issue_day(company),
-        "quantity_per_invoice": quantities if isinstance(expected, list) else quantities[-1],
+        "quantity_per_invoice": quantities if _many(case, "quantity_per_invoice") else quantities[-1],
     }
+
+
+def _many(case: Case, name: str) -> bool:
+    """True where the case wants one for each invoice."""
+    return isinstance(case.expect.get(name), list)
 
 
 STOPS = {
@@ -114,10 +122,10 @@ def _left(given: Json) -> Fraction:
         return 1 - number(given["change_at_fraction_of_period"])
     period = given.get("period") or {}
     start = day(period.get("start", "2001-01-01"))
-    end = end_of(period) or days_on(start, int(period.get("days", given.get("period_days", 30))))
+    end = end_of(period) or days_on(start, int(str(period.get("days", given.get("period_days", 30)))))
     whole = ServicePeriod(start, end)
     used = given.get("change_after_days", given.get("used_days"))
-    on = days_on(start, int(used)) if used is not None else day(given["change_on"])
+    on = day(given["change_on"]) if used is None else days_on(start, int(str(used)))
     return exact_share(ServicePeriod(on, end), whole, interval=Interval(Unit.DAY, whole.days))
 
 

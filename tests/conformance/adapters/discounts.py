@@ -6,7 +6,7 @@ from fractions import Fraction
 from desktop.domain.invoice import Discount, Frequency, applied, discounted, spread, uses_left
 from desktop.domain.money import TaxRounding
 from desktop.domain.vat import tax_total
-from tests.conformance.adapters.taxes import discount_of, discounted_lines, line_rates, rate_of, with_tax_exact
+from tests.conformance.adapters.taxes import discount_of, discounted_lines, line_rates, line_taxes, rate_of
 from tests.conformance.case import Adapter, Case, Json
 from tests.conformance.words import major, majors, minor
 
@@ -22,7 +22,11 @@ FREQUENCIES = {
 
 def _coupon(given: Json, currency: str) -> Discount:
     periods = next(
-        (given[n] for n in ("periods_remaining", "periods", "frequency_duration", "duration") if given.get(n) is not None),
+        (
+            given[n]
+            for n in ("periods_remaining", "periods", "frequency_duration", "duration")
+            if given.get(n) is not None
+        ),
         None,
     )
     usual = "recurring" if periods is not None else "forever"
@@ -80,7 +84,7 @@ def coupon_breakdown(case: Case) -> Json:
     net, tax = sum(found.nets), tax_total(found.exact, rates, case.rules.tax_rounding)
     return {
         "line_discounts_exact": [found.of_line(i) / 100 for i in range(len(amounts))],
-        "line_taxes": [major(with_tax_exact(base, rate), currency) for base, rate in zip(found.exact, rates, strict=True)],
+        "line_taxes": line_taxes(found, rates, currency),
         "gross_net": major(sum(amounts), currency),
         "discount": major(found.total, currency),
         "net": major(net, currency),

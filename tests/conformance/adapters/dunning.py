@@ -26,6 +26,9 @@ from tests.conformance.adapters.blocked import blocked_invoices
 from tests.conformance.case import Adapter, Case, Json
 from tests.conformance.words import day, days_on, interval_of, major, minor
 
+Columns = dict[str, list[str | None]]
+"""What is unpaid, by the name of the measure."""
+
 
 def condition_of(given: Json) -> Condition:
     """Thresholds by the words in their names: a total, days, or a number of invoices."""
@@ -59,12 +62,12 @@ def dunning_condition(case: Case) -> Json:
     given = case.given
     condition = condition_of(given["condition"])
     names = ("unpaid_totals", "ages_in_days", "unpaid_counts", "unpaid_invoices")
-    columns = {name: given[name] for name in names if name in given}
+    columns: Columns = {name: given[name] for name in names if name in given}
     count = len(next(iter(columns.values())))
     return {"matches": [matches(condition, _unpaid(columns, i)) for i in range(count)]}
 
 
-def _unpaid(columns: dict[str, list[str | None]], i: int) -> Unpaid:
+def _unpaid(columns: Columns, i: int) -> Unpaid:
     total = columns.get("unpaid_totals")
     ages = columns.get("ages_in_days")
     counts = columns.get("unpaid_counts") or columns.get("unpaid_invoices")
@@ -82,7 +85,7 @@ def _named(state: DunningState | None) -> str:
 
 def dunning_states_by_value(case: Case) -> Json:
     given, states = case.given, states_of(case.given)
-    columns = {name: given[name] for name in ("unpaid_totals", "unpaid_invoices") if name in given}
+    columns: Columns = {name: given[name] for name in ("unpaid_totals", "unpaid_invoices") if name in given}
     count = len(next(iter(columns.values())))
     return {"states": [_named(state_of(states, _unpaid(columns, i))) for i in range(count)]}
 
@@ -203,11 +206,11 @@ def dunning_campaign(case: Case) -> Json:
     totals = {name: sum(1 for each in made if each.currency == name) for name in thresholds}
     finished = all(count >= campaign.max_attempts for count in totals.values())
     return {
-        "attempt_made": [bool(each) if one else {c: any(a.currency == c for a in each) for c in thresholds} for each in by_day],
+        "attempt_made": [
+            bool(each) if one else {c: any(a.currency == c for a in each) for c in thresholds} for each in by_day
+        ],
         "requested": [
-            (major(each[0].requested) if each else None)
-            if one
-            else {a.currency: major(a.requested) for a in each}
+            (major(each[0].requested) if each else None) if one else {a.currency: major(a.requested) for a in each}
             for each in by_day
         ],
         "attempts_total": _totals(made, totals, days, case.expect.get("attempts_total")),
@@ -234,11 +237,17 @@ def _claims(given: Json, currency: str) -> list[Overdue]:
     for name, from_day in (("overdue_from_start", date.min), ("later_overdue", None)):
         listed = given.get(name) or ()
         for each in [listed] if isinstance(listed, dict) and "amount" in listed else listed:
-            one = {"currency": each, "amount": listed[each]} if isinstance(listed, dict) and isinstance(each, str) else each
+            one = (
+                {"currency": each, "amount": listed[each]}
+                if isinstance(listed, dict) and isinstance(each, str)
+                else each
+            )
             if isinstance(one, dict):
                 since = one.get("from") or one.get("on") or one.get("date")
                 begins = day(since) if since else (from_day or date.min)
-                claims.append(Overdue(begins, minor(one.get("amount", one.get("total"))), one.get("currency", currency)))
+                claims.append(
+                    Overdue(begins, minor(one.get("amount", one.get("total"))), one.get("currency", currency))
+                )
     return claims
 
 

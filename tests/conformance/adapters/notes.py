@@ -24,7 +24,10 @@ ZERO = Fraction(0)
 
 REASONS: tuple[tuple[NoteFault, tuple[tuple[str, ...], ...]], ...] = (
     (NoteFault.REFUND_UNPAID, (("refund", "unpaid"), ("refund", "not paid"))),
-    (NoteFault.ABOVE_PAID, (("refund", "above"), ("refund", "exceed"), ("refund", "higher"), ("refund", "more"), ("refund", "paid"))),
+    (
+        NoteFault.ABOVE_PAID,
+        (("refund", "above"), ("refund", "exceed"), ("refund", "higher"), ("refund", "more"), ("refund", "paid")),
+    ),
     (NoteFault.SUM_DIFFERS, (("sum",), ("match",), ("differ",), ("equal",))),
     (NoteFault.NOT_POSITIVE, (("positive",), ("zero",), ("negative",))),
     (NoteFault.ABOVE_LINE, (("item",), ("line",), ("fee",))),

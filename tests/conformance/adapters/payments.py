@@ -36,7 +36,9 @@ def _amount(step: Json) -> int:
 
 
 def _invoice(ledger: Ledger, step: Json) -> None:
-    lines = [minor(each["amount"] if isinstance(each, dict) else each) for each in step.get("lines") or [step["amount"]]]
+    lines = [
+        minor(each["amount"] if isinstance(each, dict) else each) for each in step.get("lines") or [step["amount"]]
+    ]
     ledger.account = ledger.account.issue(step["ref"], lines, draft=bool(step.get("draft")))
 
 

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from desktop.domain.billing import PayerPlan, PlannedLine
 from desktop.domain.invoice import Document, DocumentKind, applied, documents_of
-from desktop.domain.money import exponent
+from desktop.domain.money import TaxRounding, exponent
 from desktop.domain.payment import refundable
 from desktop.domain.period import Interval, ServicePeriod, boundary, period_at
 from desktop.domain.proration import exact_share, part_amount
-from desktop.domain.settings import BillingRules, DayCount, TaxRounding
+from desktop.domain.settings import BillingRules, DayCount
 from desktop.domain.subscription import Wish, cancel, day_after, first_paid_day
 from desktop.domain.usage import true_up
 from desktop.domain.vat import tax_total
@@ -54,9 +54,8 @@ def company_of(given: Json, rules: BillingRules, price: str, *, last_day: date |
 def _last_day(given: Json, rules: BillingRules) -> date | None:
     """The last billed day that the case names, the earliest of them."""
     days = [day(given["period_end_inclusive"])] if given.get("period_end_inclusive") else []
-    for name in ("terminated_on", "cancel_on"):
-        if given.get(name):
-            days.append(day(given[name]) if rules.cancel_day_billed else last_of(day(given[name])))
+    stops = [day(given[name]) for name in ("terminated_on", "cancel_on") if given.get(name)]
+    days += stops if rules.cancel_day_billed else [last_of(stop) for stop in stops]
     if given.get("replaced_on"):
         days.append(last_of(day(given["replaced_on"])))
     return min(days, default=None)
@@ -89,7 +88,9 @@ def minimum_commitment(case: Case) -> Json:
     currency = given.get("currency", "NOK")
     commitment = minor(given["commitment"], currency)
     if given.get("fees_in_period") is not None:
-        return {"true_up": major(true_up(commitment, [minor(fee, currency) for fee in given["fees_in_period"]]), currency)}
+        return {
+            "true_up": major(true_up(commitment, [minor(fee, currency) for fee in given["fees_in_period"]]), currency)
+        }
     number_of = int(given.get("period") or 1)
     company = company_of(given, case.rules, given["plan_price"])
     found = agreement_of(given)
@@ -112,7 +113,9 @@ def documents(company: Company, lines: Sequence[PlannedLine], tax_rate: str | No
     plan = PayerPlan(company.state, tuple(lines), ())
     points = basis_points(tax_rate)
     numbered = plan._replace(lines=tuple(_taxed(line, points) for line in plan.lines))
-    return documents_of(numbered, today=date.max.replace(year=3000), vat_of=lambda _: ("3", points), rules=company.rules)
+    return documents_of(
+        numbered, today=date.max.replace(year=3000), vat_of=lambda _: ("3", points), rules=company.rules
+    )
 
 
 def _taxed(line: PlannedLine, points: int) -> PlannedLine:

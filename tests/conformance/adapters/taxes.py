@@ -1,12 +1,25 @@
 """The tax of prices, of stacked taxes, of fees and of whole invoices."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 
-from desktop.domain.invoice import Discount, DiscountKind, Discounted, discounted
+from desktop.domain.invoice import Discount, Discounted, DiscountKind, discounted
 from desktop.domain.money import GrossRounding, TaxRounding, exponent, rounded, whole
 from desktop.domain.settings import DiscountOrder
-from desktop.domain.vat import Buyer, Duty, Parts, Tax, duty_of, keep_gross, share_fee, stacked, tax_total, with_tax, without_tax
+from desktop.domain.vat import (
+    Buyer,
+    Duty,
+    Parts,
+    Tax,
+    duty_of,
+    keep_gross,
+    share_fee,
+    stacked,
+    tax_total,
+    with_tax,
+    without_tax,
+)
 from tests.conformance.case import Adapter, Case, Json
 from tests.conformance.words import major, majors, minor, number
 
@@ -52,7 +65,9 @@ def price_tax(case: Case) -> Json:
     value = next(given[name] for name in names if given.get(name) is not None)
     many = isinstance(value, list)
     parts = [_parts(case, each, places=places) for each in (value if many else [value])]
-    found = {name: [rounded(Fraction(getattr(each, name), 10**places), places) for each in parts] for name in Parts._fields}
+    found = {
+        name: [rounded(Fraction(getattr(each, name), 10**places), places) for each in parts] for name in Parts._fields
+    }
     return {name: amounts if many else amounts[0] for name, amounts in found.items()}
 
 
@@ -124,7 +139,9 @@ def discount_of(given: Json, currency: str) -> Discount:
     )
 
 
-def discounted_lines(amounts: Sequence[int], coupons: Sequence[Json], currency: str, order: DiscountOrder) -> Discounted:
+def discounted_lines(
+    amounts: Sequence[int], coupons: Sequence[Json], currency: str, order: DiscountOrder
+) -> Discounted:
     """The lines after the coupons."""
     return discounted(amounts, [discount_of(each, currency) for each in coupons], order=order)
 
@@ -156,7 +173,7 @@ def invoice_tax(case: Case) -> Json:
     net = sum(found.nets)
     return {
         "line_discounts": [found.of_line(i) / 100 for i in range(len(amounts))],
-        "line_taxes": [major(with_tax_exact(base, rate), currency) for base, rate in zip(found.exact, rates, strict=True)],
+        "line_taxes": line_taxes(found, rates, currency),
         "net": major(net, currency),
         "tax": major(tax, currency),
         "total": major(net + tax, currency),
@@ -164,9 +181,10 @@ def invoice_tax(case: Case) -> Json:
     }
 
 
-def with_tax_exact(base: Fraction, rate: Fraction) -> int:
-    """The tax of an exact base, rounded on the line."""
-    return tax_total([base], [rate], TaxRounding.PER_LINE)
+def line_taxes(found: Discounted, rates: Sequence[Fraction], currency: str) -> list[Decimal]:
+    """The tax of each line after its discounts, rounded on the line."""
+    pairs = zip(found.exact, rates, strict=True)
+    return [major(tax_total([base], [rate], TaxRounding.PER_LINE), currency) for base, rate in pairs]
 
 
 def _groups(case: Case, found: Discounted, rates: Sequence[Fraction], currency: str) -> list[Json]:
@@ -176,11 +194,12 @@ def _groups(case: Case, found: Discounted, rates: Sequence[Fraction], currency: 
         base = sum((found.exact[i] for i in members), ZERO)
         tax = tax_total([found.exact[i] for i in members], [rate] * len(members), case.rules.tax_rounding)
         amount, taxed = rounded(base / 100, exponent(currency)), major(tax, currency)
-        groups.append({"rate": rate * 100, "tax_rate": rate * 100, "net": amount, "base": amount, "tax": taxed, "amount": taxed})
+        groups.append(
+            {"rate": rate * 100, "tax_rate": rate * 100, "net": amount, "base": amount, "tax": taxed, "amount": taxed}
+        )
     return groups
 
 
 ADAPTERS: dict[str, Adapter] = {
-    each.__name__: each
-    for each in (price_tax, price_tax_keep_gross, price_multi_tax, fee_split, invoice_tax)
+    each.__name__: each for each in (price_tax, price_tax_keep_gross, price_multi_tax, fee_split, invoice_tax)
 }

@@ -213,7 +213,7 @@ def _percentage(given: Json) -> Fraction:
         events=int(given.get("events") or 0),
         running_totals=totals,
     )
-    return sums / UNIT
+    return Fraction(sums, UNIT)
 
 
 def percentage_per_event_charge_table(case: Case) -> Json:
