@@ -206,6 +206,16 @@ def rank_of_move(catalog: Catalog, *, old: str, new: str) -> int:
     return (after > before) - (after < before)
 
 
+def effective_quantity(*, bought: int, included: int) -> int:
+    """What a subscriber has of an add-on."""
+    return max(included, bought)
+
+
+def billed_quantity(*, bought: int, included: int) -> int:
+    """What is billed of it: what was bought is remembered, and what the plan includes is not charged."""
+    return max(0, bought - included)
+
+
 def check_tiers(tiers: tuple[Tier, ...]) -> None:
     """Refuses tiers that do not ascend, or do not end without an end."""
     bounds = [tier.up_to for tier in tiers]

@@ -142,6 +142,10 @@ class BillingRules:
     tolerance: int = 0
     tiered_share: TieredShare = TieredShare.WHOLE_FIRST
     keep_price_days: int = 0
+    keeps_unused_of_subscriber: bool = False
+    keeps_unused_of_non_payment: bool = False
+    keeps_unused_of_staff: bool = False
+    keeps_unpaid_unused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

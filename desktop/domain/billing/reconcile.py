@@ -145,7 +145,8 @@ def _credit(  # noqa: PLR0917 - the hot verbs of the planner take their few valu
     whole = ServicePeriod(row.whole_from, row.whole_to)
     fraction = share(served, whole, interval=_interval_of(state, row), count=question.rules.day_count)
     left = row.amount - charge.credited
-    amount = min(part_amount(row.whole_amount, row.scale, exponent(currency), fraction), left)
+    share_amount = part_amount(row.whole_amount, row.scale, exponent(currency), fraction)
+    amount = min(share_amount, left)
     charge.credited += amount
     return PlannedLine(
         state.line,
@@ -175,6 +176,7 @@ def _credit(  # noqa: PLR0917 - the hot verbs of the planner take their few valu
         row.invoice,
         row.vat_code,
         row.vat_basis_points,
+        left if left < share_amount else None,
     )
 
 

@@ -2,15 +2,17 @@
 
 import enum
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from desktop.domain.errors import DomainError
+from desktop.domain.money import times
 from desktop.domain.period import ServicePeriod
+from desktop.domain.settings import BillingRules
 from desktop.domain.subscription.common import Effect, cancellation, terms_at
 from desktop.domain.subscription.life import Change, ChangeKind, Origin, Subscription, Unused
 from desktop.domain.subscription.segments import in_force
-from desktop.domain.subscription.state import day_after, end_day, pending
+from desktop.domain.subscription.state import day_after, end_day, pending, start_day
 from desktop.domain.text import N_
 
 
@@ -87,3 +89,79 @@ def stop_day(period: ServicePeriod, *, on: date, rule: StopDay) -> date:
             return period.end
         case StopDay.PERIOD_START:
             return period.start
+
+
+WITHDRAWAL_DAYS = 14
+"""A consumer may withdraw from a distance purchase for so long (spec/norway.md, Consumers)."""
+
+
+def withdraw(
+    subscription: Subscription, *, purchased_on: date, today: date, used_on_request: bool, reason: str = ""
+) -> Effect:
+    """A consumer's withdrawal: all is credited, but the days used where service began on request.
+
+    Refused when the days of withdrawal are over.
+    """
+    last = purchased_on + timedelta(days=WITHDRAWAL_DAYS)
+    begins = start_day(subscription.changes)
+    if begins is None or today > last:
+        raise DomainError(N_("The right of withdrawal ended on {day}. Cancel instead."), day=last)
+    effective = day_after(today) if used_on_request and today >= begins else begins
+    replaced = pending(subscription.changes, today=today)
+    change = replace(
+        cancellation(effective, Origin.WITHDRAWAL, reason),
+        sequence=subscription.next_sequence,
+        annuls=tuple(c.sequence for c in replaced),
+        last_access=today,
+        last_delivery=today,
+    )
+    return Effect(effective, (change,), replaced=tuple(replaced))
+
+
+class ExitFeeKind(enum.StrEnum):
+    """What an early exit costs."""
+
+    REMAINING_DAYS = "remaining_days"
+    WHOLE_REMAINING = "whole_remaining"
+    FIXED = "fixed"
+
+
+@dataclass(frozen=True, slots=True)
+class ExitFee:
+    """The fee for leaving before the term ends, in minor units: by the days left, by the periods left, or one sum."""
+
+    kind: ExitFeeKind
+    amount: int = 0
+    cap: int | None = None
+
+
+def exit_fee(
+    fee: ExitFee, *, period_amount: int, period: ServicePeriod, term_end: date, on: date, is_consumer: bool
+) -> int:
+    """The fee when service ends before `on`, in minor units, shown before the stop is made; it may be waived.
+
+    `period` is the one that holds `on`. A consumer never pays more than the price of the days that are left.
+    """
+    left = max(0, (term_end - on).days)
+    by_days = times(period_amount, left, period.days)
+    match fee.kind:
+        case ExitFeeKind.REMAINING_DAYS:
+            amount = by_days
+        case ExitFeeKind.WHOLE_REMAINING:
+            amount = period_amount * -(-left // period.days)
+        case ExitFeeKind.FIXED:
+            amount = fee.amount if left else 0
+    amount = amount if fee.cap is None else min(amount, fee.cap)
+    return min(amount, by_days) if is_consumer else amount
+
+
+def unused_answer(origin: Origin, *, paid: bool, rules: BillingRules) -> Unused:
+    """What becomes of unused money by who stops, and whether it was paid; unpaid money only lowers the debt."""
+    if not paid:
+        return Unused.KEEP if rules.keeps_unpaid_unused else Unused.REDUCE_DEBT
+    keeps = {
+        Origin.SUBSCRIBER: rules.keeps_unused_of_subscriber,
+        Origin.NON_PAYMENT: rules.keeps_unused_of_non_payment,
+        Origin.END_OF_OFFER: rules.keeps_unused_of_staff,
+    }
+    return Unused.KEEP if keeps.get(origin, False) else Unused.CREDIT

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from desktop.domain.catalog import billed_quantity
 from desktop.domain.ids import PriceId
 from desktop.domain.period import OPEN_END, Interval, Unit
 from desktop.domain.subscription.life import BASE, Change, ChangeKind, Pause, Segment, SegmentMode, Unused
@@ -162,7 +163,9 @@ class _Reading:
         agreed = self.agreed if slot == BASE else None
         interval = terms.interval or self.interval
         covered = slot in self.covers
-        bought = terms.bought if slot == BASE else max(0, terms.bought - self.included.get(terms.item, 0))
+        bought = terms.bought
+        if slot != BASE:
+            bought = billed_quantity(bought=bought, included=self.included.get(terms.item, 0))
         return Segment(
             from_day=day,
             to_day=OPEN_END,
