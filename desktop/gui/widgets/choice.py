@@ -60,6 +60,10 @@ class Choice(QWidget):
         """The value chosen, or None."""
         return next((value for value, row in self._rows.items() if row.isChecked()), None)
 
+    def rows(self) -> "list[OptionRow]":
+        """The options, in order; the one chosen is checked."""
+        return list(self._rows.values())
+
     def set_value(self, value: Hashable) -> None:
         """Chooses a value, and tells it. Raises KeyError for one that is not offered."""
         self._rows[value].setChecked(True)
