@@ -21,14 +21,31 @@ class PriceModel(enum.StrEnum):
     VOLUME = "volume"
     STAIRSTEP = "stairstep"
     PACKAGE = "package"
+    PERCENTAGE = "percentage"
+    PERCENTAGE_PER_EVENT = "percentage_per_event"
+    GRADUATED_PERCENTAGE = "graduated_percentage"
+
+
+MILLION = 1_000_000
+"""A rate is in millionths: 2.99 % is 29 900."""
+
+BY_USAGE = (PriceModel.PERCENTAGE, PriceModel.PERCENTAGE_PER_EVENT, PriceModel.GRADUATED_PERCENTAGE)
+"""Models that price measured sums, never a number of seats."""
 
 
 class Tier(NamedTuple):
-    """A price tier: quantities up to and including `up_to` (None: without end), per unit and flat, in price units."""
+    """A price tier: quantities up to and including `up_to` (None: without end), per unit and flat, in price units.
+
+    With a `package_size` the unit is a started package of so many. `rate` is in millionths, for graduated percentages.
+    A tier that is `flat_only` has no unit price at all, which is not the same as a price of zero on paper.
+    """
 
     up_to: int | None
     unit_amount: int
     flat_amount: int = 0
+    package_size: int = 0
+    rate: int = 0
+    flat_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +53,10 @@ class Price:
     """An immutable price row of a plan or an add-on, for one billing interval.
 
     `amount` has `scale` decimals of the major unit: 19900 with scale 2 is 199.00. For packages it is the price of a
-    package of `package_size`, the first `free_units` free. Tiers have amounts of the same scale.
+    package of `package_size`, the first `free_units` free. Tiers have amounts of the same scale. Of a percentage
+    `rate` is in millionths of the measured sum and `amount` a fee for each event, of which `free_events`, or those
+    within `free_total`, are free; an event costs from `event_minimum` to `event_maximum`. `minimum` and `maximum` limit
+    what a period costs. With `zero_charges_first_flat` no usage costs the first tier's flat amount.
     """
 
     item: str
@@ -50,6 +70,15 @@ class Price:
     package_size: int = 1
     free_units: int = 0
     id: PriceId = NO_PRICE
+    rate: int = 0
+    free_events: int | None = None
+    free_total: int | None = None
+    event_minimum: int | None = None
+    event_maximum: int | None = None
+    zero_charges_first_flat: bool = False
+    minimum: int | None = None
+    maximum: int | None = None
+    one_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +206,16 @@ def rank_of_move(catalog: Catalog, *, old: str, new: str) -> int:
     return (after > before) - (after < before)
 
 
+def effective_quantity(*, bought: int, included: int) -> int:
+    """What a subscriber has of an add-on."""
+    return max(included, bought)
+
+
+def billed_quantity(*, bought: int, included: int) -> int:
+    """What is billed of it: what was bought is remembered, and what the plan includes is not charged."""
+    return max(0, bought - included)
+
+
 def check_tiers(tiers: tuple[Tier, ...]) -> None:
     """Refuses tiers that do not ascend, or do not end without an end."""
     bounds = [tier.up_to for tier in tiers]
@@ -193,22 +232,33 @@ def amount_for(price: Price, quantity: int) -> int:
     match price.model:
         case PriceModel.FLAT:
             return price.amount
+        case PriceModel.PERCENTAGE | PriceModel.PERCENTAGE_PER_EVENT | PriceModel.GRADUATED_PERCENTAGE:
+            raise DomainError(N_("{item} is priced by what is measured, not by a number."), item=price.item)
         case PriceModel.PER_UNIT:
             return price.amount * quantity
         case PriceModel.PACKAGE:
             return -(-max(0, quantity - price.free_units) // price.package_size) * price.amount
         case PriceModel.GRADUATED:
-            return sum(units * tier.unit_amount + tier.flat_amount for units, tier in tier_steps(price.tiers, quantity))
+            steps = tier_steps(price.tiers, quantity)
+            if not steps:
+                return price.tiers[0].flat_amount if price.zero_charges_first_flat else 0
+            return sum(units_of(tier, units) * tier.unit_amount + tier.flat_amount for units, tier in steps)
         case PriceModel.VOLUME:
             tier = tier_at(price.tiers, quantity)
-            return tier.unit_amount * quantity + (tier.flat_amount if quantity else 0)
+            flat = tier.flat_amount if quantity or price.zero_charges_first_flat else 0
+            return units_of(tier, quantity) * tier.unit_amount + flat
         case PriceModel.STAIRSTEP:
             return tier_at(price.tiers, quantity).flat_amount
 
 
 def tier_at(tiers: tuple[Tier, ...], quantity: int) -> Tier:
-    """The tier that holds the quantity; the first holds zero."""
-    return next(tier for tier in tiers if tier.up_to is None or quantity <= tier.up_to)
+    """The tier that holds the quantity; the first holds zero, and the last all that is beyond its bound."""
+    return next((tier for tier in tiers if tier.up_to is None or quantity <= tier.up_to), tiers[-1])
+
+
+def units_of(tier: Tier, quantity: int) -> int:
+    """What the tier's unit price is multiplied with: the quantity, or the started packages of it."""
+    return -(-quantity // tier.package_size) if tier.package_size else quantity
 
 
 def tier_steps(tiers: tuple[Tier, ...], quantity: int) -> list[tuple[int, Tier]]:

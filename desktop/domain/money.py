@@ -1,7 +1,9 @@
 """Whole minor units, and the one place that rounds."""
 
+import enum
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
 
 from desktop.domain.errors import DomainError
 from desktop.domain.text import N_
@@ -21,6 +23,21 @@ _EXPONENTS = {
 }
 
 
+class TaxRounding(enum.StrEnum):
+    """Where the tax of a document is rounded: per rate (EN 16931), once for the document, or on each line."""
+
+    PER_RATE = "per_rate"
+    PER_DOCUMENT = "per_document"
+    PER_LINE = "per_line"
+
+
+class GrossRounding(enum.StrEnum):
+    """Which part of a price including tax is rounded; the other one is what is left."""
+
+    TAX = "tax"
+    NET = "net"
+
+
 def exponent(currency: str) -> int:
     """Decimals of the currency's minor unit: 2 for NOK."""
     return _EXPONENTS.get(currency, 2)
@@ -34,6 +51,21 @@ def times(amount: int, numerator: int, denominator: int) -> int:
     if product >= 0:
         return (2 * product + denominator) // (2 * denominator)
     return -((denominator - 2 * product) // (2 * denominator))
+
+
+def whole(value: Fraction) -> int:
+    """An exact number as a whole one, half up away from zero: 4.5 is 5, −4.5 is −5."""
+    return times(value.numerator, 1, value.denominator)
+
+
+def rounded(value: Fraction, places: int) -> Decimal:
+    """An exact number of major units as a decimal with so many places, half up away from zero."""
+    return to_decimal(whole(value * 10**places), places)
+
+
+def upward(value: Fraction) -> int:
+    """The next whole number at or above: 4.1 is 5. Started packages and started days count whole."""
+    return -(-value.numerator // value.denominator)
 
 
 def split(total: int, weights: Sequence[int]) -> list[int]:
@@ -71,7 +103,8 @@ def from_decimal(value: Decimal, places: int = 2) -> int:
 
 def half_up(value: Decimal, places: int) -> Decimal:
     """A decimal rounded half up away from zero to so many places, for display and for formats."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    digits = max(28, value.adjusted() + places + 2)
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=Context(prec=digits))
 
 
 def scaled(amount: int, scale: int, places: int) -> tuple[int, int]:

@@ -119,13 +119,92 @@ def months_between(start: date, end: date) -> int:
     return months if add_months(start, months) <= end else months - 1
 
 
+class Rest(NamedTuple):
+    """Whole months, and days of the month that begins where the last whole one ends, as a fraction."""
+
+    months: int
+    days: int
+    month_days: int
+
+
+def months_and_rest(start: date, end: date) -> Rest:
+    """Whole months from start to end, and what is left: 7 Jan to 28 Feb is one month and 21 days of 28."""
+    months = months_between(start, end)
+    day = add_months(start, months)
+    return Rest(months, (end - day).days, (add_months(start, months + 1) - day).days)
+
+
+def whole_periods(start: date, interval: Interval, end: date) -> int:
+    """How many complete periods lie between start and end."""
+    return index_at(start, interval.unit, interval.n, end)
+
+
+def on_billing_day(month_of: date, billing_day: int) -> date:
+    """The billing day (1 to 31) of the month that holds the date, clamped to the month's end."""
+    refuse_billing_day(billing_day)
+    return month_of.replace(day=min(billing_day, days_in_month(month_of.year, month_of.month)))
+
+
+def next_billing_day(day: date, billing_day: int) -> date:
+    """The first date on or after `day` that falls on the billing day."""
+    here = on_billing_day(day, billing_day)
+    return here if here >= day else on_billing_day(add_months(day.replace(day=1), 1), billing_day)
+
+
+def refuse_billing_day(billing_day: int) -> None:
+    """Refuses what is no day of a month."""
+    if not 1 <= billing_day <= 31:
+        raise DomainError(N_("The billing day must be from 1 to 31, not {day}."), day=billing_day)
+
+
+def first_boundary(start: date, billing_day: int, interval: Interval, *, within_one_period: bool = False) -> date:
+    """Where a line that joins a billing day has its first boundary, on or after its start.
+
+    The next such day; or, when it is to lie within one period of the start and the billing day of the start's month is
+    past, one interval after that day. Days and weeks have no billing day: they begin at the start.
+    """
+    months = interval.months
+    if months is None:
+        return start
+    here = on_billing_day(start, billing_day)
+    if here >= start or not within_one_period:
+        return next_billing_day(start, billing_day)
+    return on_billing_day(add_months(here.replace(day=1), months), billing_day)
+
+
+def anchor_through(boundary_day: date, billing_day: int, interval: Interval) -> date:
+    """An anchor whose boundaries meet `boundary_day` and keep the billing day through short months.
+
+    It lies in the next month of the interval that is long enough for the billing day (of a leap year in February).
+    """
+    months = interval.months
+    if months is None or boundary_day.day >= billing_day:
+        return boundary_day
+    first = boundary_day.replace(day=1)
+    candidates = [on_billing_day(add_months(first, k * months), billing_day) for k in range(96 // months + 1)]
+    return max(candidates, key=lambda day: (day.day, -day.toordinal()))
+
+
+def calendar_anchor(start: date, interval: Interval, *, from_start: bool = False) -> date:
+    """Where the calendar begins an interval: 1 January, a Monday, the day itself.
+
+    From 1 January three months are the quarters of the year; with `from_start`, blocks of n months or years are
+    counted from the month or year of the start, and blocks of n weeks from its first Monday on or after it.
+    """
+    if interval.unit is Unit.WEEK:
+        monday = start - timedelta(days=start.weekday())
+        return monday + timedelta(days=7) if from_start and monday < start else monday
+    if interval.months is None:
+        return start
+    return start.replace(day=1) if from_start and interval.unit is Unit.MONTH else date(start.year, 1, 1)
+
+
 def anchor_on_day(day_of_month: int, near: date) -> date:
     """An anchor whose day of the month is `day_of_month` (1 to 31), at or before `near`.
 
     It lies in a month of 31 days, so that the wish for the 31st is kept through short months.
     """
-    if not 1 <= day_of_month <= 31:
-        raise DomainError(N_("The billing day must be from 1 to 31, not {day}."), day=day_of_month)
+    refuse_billing_day(day_of_month)
     year = near.year if near >= date(near.year, 1, day_of_month) else near.year - 1
     return date(year, 1, day_of_month)
 

@@ -9,6 +9,7 @@ from stdnum.no import kontonr, orgnr
 
 from desktop.domain.errors import DomainError
 from desktop.domain.kid import KidAgreement
+from desktop.domain.money import GrossRounding, TaxRounding
 from desktop.domain.text import N_, Message
 
 
@@ -37,10 +38,61 @@ class Seller:
 
 
 class CreditForm(enum.StrEnum):
-    """Where a credit goes: a note of its own, or lines on the payer's next invoice."""
+    """Where a credit goes: a note of its own, lines on the payer's next invoice, or the payer's balance."""
 
     CREDIT_NOTE = "credit_note"
     NEXT_INVOICE = "next_invoice"
+    ACCOUNT = "account"
+
+
+class CreditUse(enum.StrEnum):
+    """What a credit on an unpaid invoice does first: lowers what is due, or waits for the next invoice."""
+
+    REDUCES_DUE = "reduces_due"
+    NEXT_INVOICE = "next_invoice"
+
+
+class FirstBoundary(enum.StrEnum):
+    """Where a line of several months that joins a billing day has its first boundary."""
+
+    NEXT_BILLING_DAY = "next_billing_day"
+    WITHIN_ONE_PERIOD = "within_one_period"
+
+
+class Downgrade(enum.StrEnum):
+    """When a move to a lower plan takes effect if nothing else is said."""
+
+    END_OF_PERIOD = "end_of_period"
+    AT_ONCE = "at_once"
+
+
+class RefundRule(enum.StrEnum):
+    """What a refund without a correction does: opens the invoice again, or takes the payer's balance first."""
+
+    REOPENS = "reopens"
+    TAKES_BALANCE_FIRST = "takes_balance_first"
+
+
+class DiscountOrder(enum.StrEnum):
+    """Which discount is taken first."""
+
+    CREATION = "creation"
+    PERCENT_FIRST = "percent_first"
+    SPECIFIC_FIRST = "specific_first"
+
+
+class Overpayment(enum.StrEnum):
+    """Where the surplus of a payment goes."""
+
+    BALANCE = "balance"
+    WRITE_OFF = "write_off"
+
+
+class TieredShare(enum.StrEnum):
+    """How a tiered quantity that changed within a period is priced: whole first, then the share; or units by days."""
+
+    WHOLE_FIRST = "whole_first"
+    UNITS_BY_DAYS = "units_by_days"
 
 
 class DayCount(enum.StrEnum):
@@ -79,6 +131,21 @@ class BillingRules:
     issue_zero_invoices: bool = False
     notice_days: int = 14
     difference_percent: int = 10
+    first_boundary: FirstBoundary = FirstBoundary.NEXT_BILLING_DAY
+    downgrade: Downgrade = Downgrade.END_OF_PERIOD
+    credit_use: CreditUse = CreditUse.REDUCES_DUE
+    refund: RefundRule = RefundRule.REOPENS
+    discount_order: DiscountOrder = DiscountOrder.CREATION
+    tax_rounding: TaxRounding = TaxRounding.PER_RATE
+    gross_rounding: GrossRounding = GrossRounding.TAX
+    overpayment: Overpayment = Overpayment.BALANCE
+    tolerance: int = 0
+    tiered_share: TieredShare = TieredShare.WHOLE_FIRST
+    keep_price_days: int = 0
+    keeps_unused_of_subscriber: bool = False
+    keeps_unused_of_non_payment: bool = False
+    keeps_unused_of_staff: bool = False
+    keeps_unpaid_unused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,8 +134,14 @@ def _normalised(text: str, currency: str) -> str:
     return re.sub(r"^([+-]) ", r"\1", bare)
 
 
+_MOST_DIGITS = 15
+"""Of whole units: what is larger is no figure of an office, and is shown as it came."""
+
+
 def _write(value: Decimal, *, minimum: int, maximum: int, language: str | None) -> str:
     """Rounds half up before Babel, which rounds half even, and sets the true minus that it leaves out."""
+    if not value.is_finite() or value.adjusted() >= _MOST_DIGITS:
+        return str(value).replace("-", MINUS)
     locale, pattern = _pattern(language or current_language(), minimum, maximum)
     exact = half_up(value, maximum)
     written: str = pattern.apply(exact or abs(exact), locale)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields, replace
 from datetime import date
+from enum import StrEnum
 from typing import Any, cast
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
@@ -12,12 +13,8 @@ from desktop.domain.kid import CheckDigit, KidAgreement
 from desktop.domain.settings import (
     Accounts,
     BillingRules,
-    CreditForm,
-    DayCount,
-    DocumentGrouping,
     Seller,
     Series,
-    StubDenominator,
 )
 from desktop.domain.text import N_
 from desktop.domain.vat import VatRate
@@ -25,12 +22,10 @@ from desktop.store.pen import Pen
 from desktop.store.tables import CompanyFactRow, CounterRow, SeriesRow, SettingRow, VatRateRow
 
 _RULES, _ACCOUNTS = "billing_rules", "accounts"
-_CHOICES = {
-    "day_count": DayCount,
-    "stub_denominator": StubDenominator,
-    "credit_form": CreditForm,
-    "grouping": DocumentGrouping,
+_CHOICES: dict[str, type[StrEnum]] = {
+    field.name: type(field.default) for field in fields(BillingRules) if isinstance(field.default, StrEnum)
 }
+"""Rules that are one of a few words."""
 
 
 class SettingsReader:

@@ -61,9 +61,9 @@ def catalog(
     )
 
 
-def sold(shop: Catalog, wish: Wish) -> Subscription:
+def sold(shop: Catalog, wish: Wish, rules: BillingRules | None = None) -> Subscription:
     """A subscription as just sold."""
-    effect = start(wish, catalog=shop, currency="NOK")
+    effect = start(wish, catalog=shop, currency="NOK", rules=rules or BillingRules())
     return Subscription("S-1", 1, 1, "coffee", "NOK", effect.changes)
 
 

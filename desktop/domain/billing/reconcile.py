@@ -1,13 +1,13 @@
 """Corrections: charges for days that are not billed and should be, credits for days that are and should not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desktop.domain.billing.parts import MOST_PARTS, Part, Terms, charge, parts, refuse_runaway, settled_to, terms_of
 from desktop.domain.billing.values import CHARGE, CREDIT, BilledLine, LineAfter, LineState, PlannedLine, Question
 from desktop.domain.money import exponent
-from desktop.domain.period import Interval, ServicePeriod, Unit, months_between
+from desktop.domain.period import OPEN_END, Interval, ServicePeriod, Unit, months_between
 from desktop.domain.proration import part_amount, share
 from desktop.domain.settings import DayCount
 from desktop.domain.subscription import Segment
@@ -72,8 +72,9 @@ def _credits(
     waiting: list[_Waiting] = []
     if question.rules.day_count is DayCount.NONE:
         return lines, waiting
+    kept = kept_spans(state.segments)
     for each in covered:
-        for span in each.spans:
+        for span in _outside(each.spans, kept):
             start = max(span[0], state.clean_from)
             if start >= span[1]:
                 continue
@@ -83,6 +84,20 @@ def _credits(
                 turn = turns.next(CREDIT, start)
                 lines.append(_credit(state, each, ServicePeriod(start, span[1]), turn, question, currency))
     return lines, waiting
+
+
+def kept_spans(segments: Sequence[Segment]) -> list[tuple[date, date]]:
+    """Days without service whose money is kept: behind a segment that keeps, up to the next one."""
+    if not any(segment.keeps for segment in segments):
+        return []
+    begins = [*(segment.from_day for segment in segments[1:]), OPEN_END]
+    return [(segment.to_day, begin) for segment, begin in zip(segments, begins, strict=True) if segment.keeps]
+
+
+def _outside(spans: list[tuple[date, date]], kept: list[tuple[date, date]]) -> list[tuple[date, date]]:
+    for low, high in kept:
+        spans = _without(spans, low, high)
+    return spans
 
 
 def _coverage(billed: Iterable[BilledLine]) -> list[_Covered]:
@@ -130,7 +145,8 @@ def _credit(  # noqa: PLR0917 - the hot verbs of the planner take their few valu
     whole = ServicePeriod(row.whole_from, row.whole_to)
     fraction = share(served, whole, interval=_interval_of(state, row), count=question.rules.day_count)
     left = row.amount - charge.credited
-    amount = min(part_amount(row.whole_amount, row.scale, exponent(currency), fraction), left)
+    share_amount = part_amount(row.whole_amount, row.scale, exponent(currency), fraction)
+    amount = min(share_amount, left)
     charge.credited += amount
     return PlannedLine(
         state.line,
@@ -160,6 +176,7 @@ def _credit(  # noqa: PLR0917 - the hot verbs of the planner take their few valu
         row.invoice,
         row.vat_code,
         row.vat_basis_points,
+        left if left < share_amount else None,
     )
 
 

@@ -93,7 +93,8 @@ class PlannedLine(NamedTuple):
     """A line to be billed, with all that it takes to explain and recompute it.
 
     amount = whole_amount × share_num / share_den in minor units, half up, as priced; a credit is negative.
-    `whole_amount` and `unit_amount` have `scale` decimals. `credits` is the billed line that a credit takes from.
+    `whole_amount` and `unit_amount` have `scale` decimals. `credits` is the billed line that a credit takes from, and
+    `most` what was left of it, where that was less than the share.
     """
 
     line: int
@@ -124,6 +125,7 @@ class PlannedLine(NamedTuple):
     credited_invoice: int | None = None
     vat_code: str = ""
     vat_basis_points: int = 0
+    most: int | None = None
 
 
 class LineAfter(NamedTuple):

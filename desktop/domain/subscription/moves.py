@@ -1,129 +1,74 @@
-"""Which changes a wish becomes: start, plan change, add-ons, quantity, cancel, take back (spec/lifecycle.md)."""
+"""Changes of a running subscription: plan, add-ons, quantity, billing day, price (spec/lifecycle.md)."""
 
-import enum
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop.domain.catalog import Catalog, Plan, rank_of_move
+from desktop.domain.catalog import Catalog, Plan, Price, rank_of_move
 from desktop.domain.errors import DomainError
-from desktop.domain.period import Interval, anchor_on_day
-from desktop.domain.subscription.life import (
-    BASE,
-    Change,
-    ChangeKind,
-    Origin,
-    Segment,
-    Subscription,
-    day_after,
-    end_day,
-    free_slot,
-    in_force,
-    pending,
-    term_end,
-    terms_on,
+from desktop.domain.period import Interval
+from desktop.domain.settings import BillingRules, Downgrade
+from desktop.domain.subscription.common import (
+    USUAL,
+    Effect,
+    Numbering,
+    Timing,
+    add_on_change,
+    allows,
+    base_change,
+    joined_anchor,
+    pending_of,
+    refuse_count,
+    running,
+    terms_at,
+    when,
 )
+from desktop.domain.subscription.life import BASE, Change, ChangeKind, Origin, Segment, Subscription
+from desktop.domain.subscription.state import billing_day_of, free_slot, pending
 from desktop.domain.text import N_
 
 
-class Timing(enum.StrEnum):
-    """When a change takes effect."""
-
-    NOW = "now"
-    PERIOD_END = "period_end"
-    TERM_END = "term_end"
-
-
 @dataclass(frozen=True, slots=True)
-class Effect:
-    """What a wish becomes: the changes to append, and what else they do, for the preview to say.
+class MoveCase:
+    """A row of the ordered table that says when a plan change takes effect; None fits every plan or interval.
 
-    `stopped` and `included` are the slots of add-ons that the new plan forbids or includes; `replaced`, pending changes
-    that lose their force; `ends_agreed`, whether an agreed price ends.
+    `direction` is 1 for a higher rank, −1 for a lower, 0 for the same.
     """
 
-    effective: date
-    changes: tuple[Change, ...]
-    stopped: tuple[str, ...] = ()
-    included: tuple[str, ...] = ()
-    replaced: tuple[Change, ...] = ()
-    ends_agreed: bool = False
+    timing: Timing
+    from_plan: str | None = None
+    to_plan: str | None = None
+    from_interval: Interval | None = None
+    to_interval: Interval | None = None
+    direction: int | None = None
+
+    def fits(self, old: Plan, new: Plan, direction: int) -> bool:
+        wanted = (self.from_plan, self.to_plan, self.from_interval, self.to_interval, self.direction)
+        found = (old.code, new.code, old.interval, new.interval, direction)
+        return all(want is None or want == is_ for want, is_ in zip(wanted, found, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What is sold: a plan, add-ons with quantities, and what was agreed. `billing_day` 1 to 31 aligns the periods."""
-
-    plan: str
-    start: date
-    add_ons: tuple[tuple[str, int], ...] = ()
-    quantity: int = 1
-    billing_day: int | None = None
-    agreed: int | None = None
-    agreed_includes_vat: bool = False
-    elsewhere_through: date | None = None
-    commitment_months: int | None = None
-    last_day: date | None = None
-    reason: str = ""
-
-
-def start(wish: Wish, *, catalog: Catalog, currency: str, first_sequence: int = 1) -> Effect:
-    """The changes of a sale. Refuses an add-on its plan forbids, a quantity under one, and a missing price."""
-    plan = catalog.plan(wish.plan)
-    _count(wish.quantity)
-    if wish.last_day is not None and day_after(wish.last_day) < wish.start:
-        raise DomainError(
-            N_("The last day, {last}, lies before the first day, {first}."), last=wish.last_day, first=wish.start
-        )
-    numbered = _Numbering(first_sequence)
-    agreed = wish.agreed is not None
-    anchor = anchor_on_day(wish.billing_day, wish.start) if wish.billing_day else wish.start
-    base = replace(
-        _base_change(plan, wish.start, ChangeKind.STARTED),
-        quantity=wish.quantity,
-        anchor=anchor,
-        price=None if agreed else catalog.price_for_sale(item=plan.code, currency=currency, day=wish.start).id,
-        elsewhere_through=wish.elsewhere_through,
-        commitment_months=plan.commitment_months if wish.commitment_months is None else wish.commitment_months,
-        reason=wish.reason,
-    )
-    changes = [base]
-    slots = [BASE]
-    for code, quantity in wish.add_ons:
-        slots.append(free_slot(slots, code))
-        changes.append(
-            replace(
-                _add_on_change(catalog, plan, (code, quantity), wish.start, currency, covered=agreed),
-                slot=slots[-1],
-                elsewhere_through=wish.elsewhere_through,
-            )
-        )
-    if wish.agreed is not None:
-        changes.append(_agreement(wish.start, wish.agreed, includes_vat=wish.agreed_includes_vat))
-    if wish.last_day is not None:
-        changes.append(_cancellation(day_after(wish.last_day), Origin.SUBSCRIBER, wish.reason))
-    return Effect(wish.start, numbered.all(changes))
-
-
-def usual_timing(subscription: Subscription, *, catalog: Catalog, plan: str, today: date) -> Timing:
-    """To a higher rank now; to a lower rank, or to another interval, when the period is over."""
-    current = catalog.plan(_running(subscription, today, BASE).item)
+def usual_timing(
+    subscription: Subscription,
+    *,
+    catalog: Catalog,
+    plan: str,
+    today: date,
+    rules: BillingRules = USUAL,
+    cases: Sequence[MoveCase] = (),
+) -> Timing:
+    """The first case that fits; without one: to a higher rank now, to a lower one or another interval at period end."""
+    current = catalog.plan(running(subscription, today, BASE).item)
     wanted = catalog.plan(plan)
+    direction = rank_of_move(catalog, old=current.code, new=plan)
+    found = next((case for case in cases if case.fits(current, wanted, direction)), None)
+    if found is not None:
+        return found.timing
+    if rules.downgrade is Downgrade.AT_ONCE:
+        return Timing.NOW
     if wanted.interval != current.interval:
         return Timing.PERIOD_END
-    return Timing.NOW if rank_of_move(catalog, old=current.code, new=plan) > 0 else Timing.PERIOD_END
-
-
-def when(subscription: Subscription, *, timing: Timing | date, today: date, slot: str = BASE) -> date:
-    """The day a change takes effect; a change is refused before the start and after the end."""
-    if isinstance(timing, date):
-        return timing
-    if timing is Timing.NOW:
-        return today
-    terms = _running(subscription, today, slot)
-    if timing is Timing.TERM_END:
-        return term_end(subscription.changes, day=today) or terms.period_at(today).end
-    return terms.period_at(today).end
+    return Timing.NOW if direction > 0 else Timing.PERIOD_END
 
 
 def change_plan(
@@ -135,33 +80,40 @@ def change_plan(
     timing: Timing | date | None = None,
     keep_agreed: bool = False,
     reason: str = "",
+    rules: BillingRules = USUAL,
+    cases: Sequence[MoveCase] = (),
+    billing_day: int | None = None,
 ) -> Effect:
-    """Another plan of the same product. Quantity is kept; add-ons that the plan forbids stop the same day."""
+    """Another plan of the same product. Quantity is kept; add-ons that the plan forbids stop the same day.
+
+    Another interval counts from the change's day, or joins the subscription's billing day; a `billing_day` given joins
+    that one. A timing given overrides the table of cases, even where it forbids.
+    """
     wanted = catalog.plan(plan)
     if wanted.product != subscription.product:
         raise DomainError(
             N_("{plan} belongs to another product. Sell it as a subscription of its own."), plan=wanted.name
         )
-    usual = usual_timing(subscription, catalog=catalog, plan=plan, today=today)
+    usual = usual_timing(subscription, catalog=catalog, plan=plan, today=today, rules=rules, cases=cases)
+    _refuse_forbidden(usual, timing, wanted)
     day = when(subscription, timing=usual if timing is None else timing, today=today)
-    terms = _terms_at(subscription, day)
+    terms = terms_at(subscription, day)
     base = terms[BASE]
     if base.item == plan:
         raise DomainError(N_("The subscription has {plan} already on {day}."), plan=wanted.name, day=day)
-    replaced = _pending_of(subscription, BASE, today)
+    replaced = pending_of(subscription, BASE, today)
     agreed = base.agreed is not None
     keeps = agreed and keep_agreed
-    stopped = [slot for slot, part in terms.items() if slot != BASE and not _allows(catalog, wanted, part.item)]
+    stopped = [slot for slot, part in terms.items() if slot != BASE and not allows(catalog, wanted, part.item)]
     included = [slot for slot, part in terms.items() if slot != BASE and part.item in wanted.included]
-    price = None if keeps else catalog.price_on(item=plan, currency=subscription.currency, day=day)
-    if price is None and not keeps and day <= today:
-        catalog.price_for_sale(item=plan, currency=subscription.currency, day=day)
+    price = None if keeps else _price_after(catalog, subscription, plan, day, today=today)
     change = replace(
-        _base_change(wanted, day, ChangeKind.PLAN_CHANGED),
+        base_change(wanted, day, ChangeKind.PLAN_CHANGED),
         quantity=base.quantity,
         price=price.id if price else None,
         keeps_agreed=keeps,
-        anchor=day if wanted.interval != Interval(base.unit, base.n) else None,
+        anchor=_anchor_after(subscription, base, wanted, (day, billing_day), rules),
+        billing_day=billing_day or 0,
         annuls=tuple(c.sequence for c in replaced),
         overridden=timing is not None and timing != usual,
         reason=reason,
@@ -170,8 +122,32 @@ def change_plan(
         Change(0, day, ChangeKind.ADD_ON_STOPPED, slot=slot, item=terms[slot].item, origin=Origin.PLAN_CHANGE)
         for slot in stopped
     ]
-    numbered = _Numbering(subscription.next_sequence).all([change, *stops])
+    numbered = Numbering(subscription.next_sequence).all([change, *stops])
     return Effect(day, numbered, tuple(stopped), tuple(included), tuple(replaced), agreed and not keeps)
+
+
+def _refuse_forbidden(usual: Timing, timing: Timing | date | None, wanted: Plan) -> None:
+    if timing is None and usual is Timing.FORBIDDEN:
+        raise DomainError(
+            N_("This change to {plan} is not allowed. Choose a day yourself to allow it."), plan=wanted.name
+        )
+
+
+def _price_after(catalog: Catalog, subscription: Subscription, plan: str, day: date, *, today: date) -> Price | None:
+    """The price valid on the day; a day to come may still get one, a day that is here must have it."""
+    find = catalog.price_for_sale if day <= today else catalog.price_on
+    return find(item=plan, currency=subscription.currency, day=day)
+
+
+def _anchor_after(
+    subscription: Subscription, base: Segment, wanted: Plan, moved: tuple[date, int | None], rules: BillingRules
+) -> date | None:
+    """The anchor after a plan change on a day, None when it stays."""
+    day, named = moved
+    if named is None and wanted.interval == Interval(base.unit, base.n):
+        return None
+    joined = named or billing_day_of(subscription.changes, day=day)
+    return joined_anchor(day, joined, wanted.interval, rules) if joined else day
 
 
 def add_add_on(
@@ -179,11 +155,11 @@ def add_add_on(
 ) -> Effect:
     """One more add-on, from a day on; its periods follow the base line."""
     day = on or today
-    terms = _terms_at(subscription, day)
+    terms = terms_at(subscription, day)
     plan = catalog.plan(terms[BASE].item)
     taken = {*terms, *(c.slot for c in pending(subscription.changes, today=today))}
     change = replace(
-        _add_on_change(catalog, plan, (code, quantity), day, subscription.currency, covered=False),
+        add_on_change(catalog, plan, (code, quantity), day, subscription.currency, covered=False),
         slot=code if code not in taken else free_slot(taken, code),
         sequence=subscription.next_sequence,
     )
@@ -195,10 +171,10 @@ def remove_add_on(
 ) -> Effect:
     """Stops an add-on line; when the period is over, if nothing else is said."""
     day = when(subscription, timing=timing, today=today, slot=slot)
-    terms = _terms_at(subscription, day)
+    terms = terms_at(subscription, day)
     if slot not in terms or slot == BASE:
         raise DomainError(N_("The add-on has ended already on {day}."), day=day)
-    replaced = _pending_of(subscription, slot, today)
+    replaced = pending_of(subscription, slot, today)
     change = Change(
         subscription.next_sequence,
         day,
@@ -222,11 +198,11 @@ def change_quantity(
     reason: str = "",
 ) -> Effect:
     """Another quantity of a line: up now, down when the period is over, if nothing else is said."""
-    _count(quantity)
-    terms = _running(subscription, today, slot)
+    refuse_count(quantity)
+    terms = running(subscription, today, slot)
     usual = Timing.NOW if quantity > terms.quantity else Timing.PERIOD_END
     day = when(subscription, timing=usual if timing is None else timing, today=today, slot=slot)
-    replaced = _pending_of(subscription, slot, today)
+    replaced = pending_of(subscription, slot, today)
     change = Change(
         subscription.next_sequence,
         day,
@@ -241,139 +217,64 @@ def change_quantity(
     return Effect(day, (change,), replaced=tuple(replaced))
 
 
-def cancel(
+def move_billing_day(
     subscription: Subscription,
     *,
+    billing_day: int,
     today: date,
-    last_day: date,
-    origin: Origin = Origin.SUBSCRIBER,
+    on: date | None = None,
+    billed_through: date | None = None,
+    rules: BillingRules = USUAL,
     reason: str = "",
 ) -> Effect:
-    """Ends base and add-ons after `last_day`; pending changes lose their force while this one has it."""
-    ended = end_day(subscription.changes)
-    if ended is not None and ended <= today:
-        raise DomainError(N_("The subscription ended on {day} already."), day=ended)
-    _terms_at(subscription, last_day)
-    replaced = pending(subscription.changes, today=today)
-    stops = [c for c in in_force(subscription.changes) if c.kind is ChangeKind.CANCELLED]
-    gone = {c.sequence: c for c in [*replaced, *stops]}
-    change = replace(
-        _cancellation(day_after(last_day), origin, reason),
-        sequence=subscription.next_sequence,
-        annuls=tuple(gone),
+    """Another billing day, with exactly one partial period: from what is billed already, up to the new day.
+
+    `billed_through` is the first day that is not billed; a period paid for is left alone.
+    """
+    day = max(on or today, billed_through or date.min)
+    base = running(subscription, day, BASE)
+    change = Change(
+        subscription.next_sequence,
+        day,
+        ChangeKind.ANCHOR_MOVED,
+        anchor=joined_anchor(day, billing_day, Interval(base.unit, base.n), rules),
+        billing_day=billing_day,
+        reason=reason,
     )
-    return Effect(change.effective, (change,), replaced=tuple(replaced))
+    return Effect(day, (change,))
 
 
-def take_back(subscription: Subscription, *, sequence: int, today: date) -> Effect:
-    """Takes back a pending change, and what came with it; refuses one that has taken effect."""
-    waiting = {c.sequence: c for c in pending(subscription.changes, today=today)}
-    if sequence not in waiting:
-        raise DomainError(N_("This change has taken effect and cannot be taken back. Make a new change instead."))
-    wanted = waiting[sequence]
-    with_it = [
-        c.sequence
-        for c in waiting.values()
-        if wanted.kind is ChangeKind.PLAN_CHANGED and c.origin == Origin.PLAN_CHANGE and c.effective == wanted.effective
-    ]
-    # What a plan or quantity change replaced stays replaced; a cancellation only hid what it replaced.
-    buried = () if wanted.kind is ChangeKind.CANCELLED else wanted.annuls
-    change = Change(subscription.next_sequence, today, ChangeKind.TAKEN_BACK, annuls=(sequence, *with_it, *buried))
-    return Effect(today, (change,), replaced=(wanted,))
+def change_payer(subscription: Subscription, *, payer: int, today: date, on: date | None = None) -> Effect:
+    """Another payer, from a day on; what is billed stays with the one who got the bill."""
+    day = on or today
+    terms_at(subscription, day)
+    return Effect(day, (Change(subscription.next_sequence, day, ChangeKind.PAYER_CHANGED, payer=payer),))
 
 
-def annul(subscription: Subscription, *, sequences: Sequence[int], today: date) -> Effect:
-    """Undo: the named changes are without force from now on, and what they annulled has its force again."""
-    change = Change(subscription.next_sequence, today, ChangeKind.ANNULLED, annuls=tuple(sequences))
+def commit(
+    subscription: Subscription, *, months: int, today: date, notice_days: int = 0, ends_with_term: bool = False
+) -> Effect:
+    """A new commitment term from today: its months, its notice, and whether it renews or ends."""
+    terms_at(subscription, today)
+    change = Change(
+        subscription.next_sequence,
+        today,
+        ChangeKind.COMMITMENT_CHANGED,
+        commitment_months=months,
+        notice_days=notice_days,
+        ends_with_term=ends_with_term,
+    )
     return Effect(today, (change,))
 
 
-class _Numbering:
-    """Gives changes their sequence."""
-
-    def __init__(self, first: int) -> None:
-        self._next = first
-
-    def all(self, changes: Sequence[Change]) -> tuple[Change, ...]:
-        return tuple(replace(change, sequence=self._next + i) for i, change in enumerate(changes))
-
-
-def _base_change(plan: Plan, day: date, kind: ChangeKind) -> Change:
-    return Change(
-        0,
-        day,
-        kind,
-        item=plan.code,
-        interval=plan.interval,
-        in_arrears=plan.in_arrears,
-        lead_days=plan.lead_days,
-        included=tuple(sorted(plan.included.items())),
+def end_trial(
+    subscription: Subscription, *, paid_from: date, today: date, rules: BillingRules = USUAL, reason: str = ""
+) -> Effect:
+    """Extends a trial, or ends it at once: the first paid day, from which the periods count."""
+    base = running(subscription, today, BASE)
+    joined = billing_day_of(subscription.changes, day=today)
+    anchor = joined_anchor(paid_from, joined, Interval(base.unit, base.n), rules) if joined else paid_from
+    change = Change(
+        subscription.next_sequence, today, ChangeKind.TRIAL_CHANGED, until=paid_from, anchor=anchor, reason=reason
     )
-
-
-def _add_on_change(
-    catalog: Catalog, plan: Plan, bought: tuple[str, int], day: date, currency: str, *, covered: bool
-) -> Change:
-    code, quantity = bought
-    add_on = catalog.add_on(code)
-    _count(quantity)
-    if not _allows(catalog, plan, code):
-        raise DomainError(
-            N_("{add_on} cannot be combined with {plan}. Choose another plan, or leave the add-on out."),
-            add_on=add_on.name,
-            plan=plan.name,
-        )
-    free = covered or quantity <= plan.included.get(code, 0)
-    find = catalog.price_on if free else catalog.price_for_sale
-    price = None if covered else find(item=code, currency=currency, day=day)
-    return Change(
-        0,
-        day,
-        ChangeKind.ADD_ON_STARTED,
-        slot=code,
-        item=code,
-        quantity=quantity,
-        price=price.id if price else None,
-        interval=add_on.interval,
-    )
-
-
-def _agreement(day: date, amount: int, *, includes_vat: bool) -> Change:
-    if amount < 0:
-        raise DomainError(N_("An agreed price cannot be below zero."))
-    return Change(0, day, ChangeKind.PRICE_AGREED, agreed=amount, agreed_includes_vat=includes_vat)
-
-
-def _cancellation(effective: date, origin: Origin, reason: str) -> Change:
-    return Change(0, effective, ChangeKind.CANCELLED, origin=origin, reason=reason)
-
-
-def _allows(catalog: Catalog, plan: Plan, code: str) -> bool:
-    return code in plan.included or plan.code in catalog.add_on(code).allowed_on
-
-
-def _count(quantity: int) -> None:
-    if quantity < 1:
-        raise DomainError(N_("The quantity must be at least 1."))
-
-
-def _running(subscription: Subscription, day: date, slot: str) -> Segment:
-    terms = _terms_at(subscription, day)
-    if slot not in terms:
-        raise DomainError(N_("The add-on has ended already on {day}."), day=day)
-    return terms[slot]
-
-
-def _terms_at(subscription: Subscription, day: date) -> dict[str, Segment]:
-    terms = terms_on(subscription.changes, day=day)
-    if BASE not in terms:
-        raise DomainError(N_("The subscription does not run on {day}. Choose a day while it runs."), day=day)
-    return terms
-
-
-def _pending_of(subscription: Subscription, slot: str, today: date) -> list[Change]:
-    """The pending changes of a line, which a new one replaces, and the stops that came with them."""
-    waiting = pending(subscription.changes, today=today)
-    own = [c for c in waiting if c.slot == slot and c.kind is not ChangeKind.CANCELLED]
-    days = {c.effective for c in own if c.kind is ChangeKind.PLAN_CHANGED}
-    return own + [c for c in waiting if c.slot != slot and c.origin == Origin.PLAN_CHANGE and c.effective in days]
+    return Effect(today, (change,))

@@ -248,7 +248,7 @@ _ORIGINAL: Final = f"SELECT i.number, i.document_day, coalesce(i.kid, ''), {_OPE
 
 _LINES: Final = """
 SELECT kind, text, from_day, to_day, share_num, share_den, whole_from, whole_to, unit_amount, whole_amount, scale,
-  quantity, includes_vat, amount, net, vat_code, vat_basis_points, slot, agreed, covers, id
+  quantity, includes_vat, amount, net, vat_code, vat_basis_points, slot, agreed, covers, id, most
 FROM invoice_line WHERE invoice_id = :id ORDER BY ordinal"""
 
 _GROUPS: Final = """
@@ -278,6 +278,7 @@ def _line(row: Sequence[Any]) -> IssuedLine:
         agreed=row[18] == 1,
         covers=tuple(name for name in row[19].split("\n") if name),
         id=row[20],
+        most=row[21],
     )
 
 

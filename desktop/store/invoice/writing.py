@@ -34,7 +34,7 @@ _LINE: Final = _insert(
     "invoice_line",
     "id, invoice_id, ordinal, subscription_line_id, subscription_id, slot, kind, from_day, to_day, turn, share_num, "
     "share_den, whole_from, whole_to, item_code, price_id, agreed, unit_amount, whole_amount, scale, quantity, "
-    "includes_vat, amount, net, vat_code, vat_basis_points, segment_from, change, covers, credits_line_id, text",
+    "includes_vat, amount, net, vat_code, vat_basis_points, segment_from, change, covers, credits_line_id, most, text",
 )
 _VAT: Final = _insert("invoice_vat", "invoice_id, vat_code, basis_points, net, vat")
 _PARTY: Final = _insert(
@@ -246,6 +246,7 @@ class _Batch:
                     line.change,
                     final.covers[ordinal - 1],
                     line.credits,
+                    line.most,
                     final.texts[ordinal - 1],
                 )
             )

@@ -137,6 +137,7 @@ def _invoice_line() -> None:
         Column("change", WholeNumber, nullable=True),
         Column("covers", Words, nullable=False),
         Column("credits_line_id", WholeNumber, nullable=True),
+        Column("most", WholeNumber, nullable=True),
         Column("discount", Json(), nullable=True),
         Column("tiers", Json(), nullable=True),
         Column("text", Words, nullable=False),

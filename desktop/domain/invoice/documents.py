@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from desktop.domain.billing import CHARGE, Buyer, PayerPlan, PlannedLine
 from desktop.domain.errors import DomainError
+from desktop.domain.invoice.discount import Discount, discounted
 from desktop.domain.settings import BillingRules, DocumentGrouping
 from desktop.domain.text import N_
 from desktop.domain.vat import PricedLine, VatGroup, nets_and_groups
@@ -44,7 +45,8 @@ class Original(NamedTuple):
 class Document(NamedTuple):
     """A document to be made final. `nets` runs parallel to `lines`; amounts of a credit note are positive here.
 
-    Each line's VAT code and rate are in the line. `bill_day` is the latest of its lines.
+    Each line's VAT code and rate are in the line. `bill_day` is the latest of its lines. `discounts` is what discounts
+    of the document took of each line, as priced; empty without any.
     """
 
     kind: DocumentKind
@@ -59,6 +61,7 @@ class Document(NamedTuple):
     bill_day: date
     due_day: date | None
     original: Original | None = None
+    discounts: tuple[int, ...] = ()
 
 
 def documents_of(
@@ -68,14 +71,23 @@ def documents_of(
     vat_of: VatOf,
     rules: BillingRules,
     originals: Mapping[int, Original] | None = None,
+    discounts: Sequence[Discount] = (),
 ) -> list[Document]:
-    """The documents of a payer's lines: a credit note for each original, then invoices; zero is not issued."""
+    """The documents of a payer's lines: a credit note for each original, then invoices; zero is not issued.
+
+    Discounts are taken off the charges before tax, in the company's order.
+    """
     if not plan.lines:
         return []
     charges = [line for line in plan.lines if line.kind == CHARGE]
     made = _credit_notes(plan, originals or {}) if len(charges) < len(plan.lines) else []
     for lines in _grouped(charges, rules.grouping):
-        invoice = _invoice(plan, lines, today, vat_of)
+        reduced = (
+            discounted([line.amount for line in lines], discounts, order=rules.discount_order).nets
+            if discounts
+            else None
+        )
+        invoice = _invoice(plan, lines, today, vat_of, reduced)
         if invoice.total or rules.issue_zero_invoices:
             made.append(invoice)
     return made
@@ -88,15 +100,21 @@ def _grouped(lines: Sequence[PlannedLine], grouping: DocumentGrouping) -> list[S
     return [[line for line in lines if line.bill_day == day] for day in days]
 
 
-def _invoice(plan: PayerPlan, lines: Sequence[PlannedLine], today: date, vat_of: VatOf) -> Document:
+def _invoice(
+    plan: PayerPlan, lines: Sequence[PlannedLine], today: date, vat_of: VatOf, reduced: Sequence[int] | None
+) -> Document:
     taxed = []
-    priced = []
     for line in lines:
         rate = vat_of(line.item)
         # As `_replace`, which takes three times as long: this is done for every line of a run.
         taxed.append(PlannedLine._make(line[:_VAT] + rate + line[_VAT + 2 :]))
-        priced.append(PricedLine(line.amount, *rate, line.includes_vat))
-    nets, groups = nets_and_groups(priced)
+    amounts = [line.amount for line in taxed] if reduced is None else reduced
+    nets, groups = nets_and_groups(
+        [
+            PricedLine(amount, line.vat_code, line.vat_basis_points, line.includes_vat)
+            for line, amount in zip(taxed, amounts, strict=True)
+        ]
+    )
     bill_day = max(line.bill_day for line in taxed)
     net = sum(group.net for group in groups)
     vat = sum(group.vat for group in groups)
@@ -114,6 +132,8 @@ def _invoice(plan: PayerPlan, lines: Sequence[PlannedLine], today: date, vat_of:
         net + vat,
         bill_day,
         due_day,
+        None,
+        () if reduced is None else tuple(line.amount - amount for line, amount in zip(taxed, amounts, strict=True)),
     )
 
 
@@ -247,6 +267,8 @@ class IssuedLine:
     agreed: bool = False
     covers: tuple[str, ...] = ()
     id: int = 0
+    most: int | None = None
+    discount: int = 0
 
 
 @dataclass(frozen=True, slots=True)

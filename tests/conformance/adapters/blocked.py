@@ -1,0 +1,59 @@
+"""An agreement blocked by its debt: days already billed are credited, and nothing is billed until it recovers."""
+
+from datetime import date
+
+from desktop.domain.billing import BilledLine
+from desktop.domain.payment import Account
+from desktop.domain.subscription import Wish
+from tests.conformance.adapters.windows import billed_row, line_of
+from tests.conformance.case import Case, Json
+from tests.conformance.company import Company, Sold, catalog_of
+from tests.conformance.words import day, interval_of, major, minor
+
+
+def blocked_invoices(case: Case) -> Json:
+    """The documents after the recovery, and what the payer owes in the end."""
+    given, sold = case.given, case.given["subscription"]
+    currency = sold.get("currency", "NOK")
+    plan = Sold("A", minor(sold["price"], currency), interval_of(sold), in_arrears=sold.get("mode") == "in_arrears")
+    company = Company(catalog_of([plan], currency), case.rules, currency)
+    billed = given["unpaid_invoices"]
+    company.sell(Wish("A", day(billed[0]["start"]), billing_day=int(sold["billing_cycle_day"])))
+    account = Account(refund_rule=case.rules.refund)
+    for number, each in enumerate(billed, start=1):
+        company.keep("base", [_numbered(billed_row(each, plan, currency, interval=plan.interval), number)])
+        account = account.issue(f"I{number}", [minor(each["amount"], currency)])
+    recovered = day(given["pay_all_on"])
+    company.pause(day(given["blocked_from"]), recovered)
+    for claim in account.claims:
+        account = account.pay(claim.ref, claim.balance)
+    invoices = []
+    for on in _days(case, recovered):
+        lines = company.run(on)
+        total = sum(line.amount for line in lines)
+        invoices.append(
+            {
+                "on": on,
+                "lines": [line_of(line, currency) for line in lines],
+                "total": major(total, currency),
+                "amount_due": major(max(0, total), currency),
+            }
+        )
+        account = _settled(account, f"R{len(invoices)}", total)
+    return {"invoices": invoices, "account_balance_end": major(account.balance, currency)}
+
+
+def _settled(account: Account, ref: str, total: int) -> Account:
+    """A document paid when it is issued; one below zero becomes balance."""
+    if total < 0:
+        return account.give(-total)
+    issued = account.issue(ref, [total])
+    return issued.pay(ref, issued.claim(ref).balance)
+
+
+def _days(case: Case, recovered: date) -> list[date]:
+    return [day(each["on"]) for each in case.expect.get("invoices") or ()] or [recovered]
+
+
+def _numbered(row: BilledLine, number: int) -> BilledLine:
+    return row._replace(id=-number, invoice=number)
