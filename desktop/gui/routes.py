@@ -62,6 +62,12 @@ def _invoice(desk: Desk) -> Page:
     return InvoicePage(desk)
 
 
+def _catalog(desk: Desk) -> Page:
+    from desktop.gui.pages.catalog import CatalogPage
+
+    return CatalogPage(desk)
+
+
 ROUTES: tuple[Route, ...] = (
     Route("today", N_("Today"), "sun", _today, group=1),
     Route("subscribers", N_("Subscribers"), "users", _subscribers, group=2),
@@ -69,4 +75,5 @@ ROUTES: tuple[Route, ...] = (
     Route("renewals", N_("Renewals"), "refresh-cw", _renewals, group=2),
     Route("invoices", N_("Invoices"), "file-text", _invoices, group=2),
     Route("invoice", N_("Invoice"), "file-text", _invoice, section="invoices"),
+    Route("catalog", N_("Products and prices"), "package", _catalog, group=3),
 )

@@ -8,13 +8,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QVBoxLayout
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.rows import ListQuery
 from desktop.gui.changes import Changes
 from desktop.gui.main_window import MainWindow
 from desktop.gui.pages.base import Desk, Page
 from desktop.gui.routes import ROUTES, Route
 from desktop.gui.runner import Runner
 from desktop.services.context import Session
-from desktop.services.subscriber import ListQuery
 from tests.services.shop import TODAY, buy, join, open_shop
 
 __all__ = ["TODAY", "Elsewhere", "ListQuery", "buy", "join", "open_shop", "opened", "shop_with"]
