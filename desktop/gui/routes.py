@@ -68,6 +68,12 @@ def _catalog(desk: Desk) -> Page:
     return CatalogPage(desk)
 
 
+def _settings(desk: Desk) -> Page:
+    from desktop.gui.pages.settings import SettingsPage
+
+    return SettingsPage(desk)
+
+
 ROUTES: tuple[Route, ...] = (
     Route("today", N_("Today"), "sun", _today, group=1),
     Route("subscribers", N_("Subscribers"), "users", _subscribers, group=2),
@@ -76,4 +82,5 @@ ROUTES: tuple[Route, ...] = (
     Route("invoices", N_("Invoices"), "file-text", _invoices, group=2),
     Route("invoice", N_("Invoice"), "file-text", _invoice, section="invoices"),
     Route("catalog", N_("Products and prices"), "package", _catalog, group=3),
+    Route("settings", N_("Settings"), "settings", _settings, group=FOOT),
 )

@@ -138,6 +138,12 @@ class SettingsWriter(SettingsReader):
         code = f"{series.kind}/{series.prefix}" if series.prefix else series.kind
         self._connection.execute(insert(SeriesRow).values(code=code, active=True, **asdict(series)))
 
+    def change_first(self, kind: str, first: int) -> bool:
+        """Another first number of the active series of a kind; False, with nothing changed, once it has given one."""
+        unused = (SeriesRow.kind == kind) & SeriesRow.active & (SeriesRow.next == SeriesRow.first)
+        done = self._connection.execute(update(SeriesRow).where(unused).values(first=first, next=first))
+        return bool(done.rowcount)
+
     def take_numbers(self, kind: str, n: int, *, day: date) -> tuple[str, range]:
         """The next n numbers of the active series of a kind, for documents of the day; gives its code and them.
 
