@@ -65,7 +65,7 @@ class InvoiceReader(InvoiceFacts):
             raise DomainError(N_("There is no such document. It may belong to another company."))
         head = found[0]
         seller, buyer = self._party(head[13]), self._party(head[14])
-        original = self._all(_ORIGINAL, {"id": head[15]}) if head[15] is not None else []
+        original = self._all(_ORIGINAL, {"id": head[15], "command": head[16]}) if head[15] is not None else []
         return IssuedDocument(
             kind=DocumentKind(head[0]),
             number=head[1],
@@ -240,11 +240,14 @@ SELECT payer_id, currency, payment, note, free FROM (
 _HEAD: Final = """
 SELECT i.kind, i.number, r.prefix, i.document_day, i.due_day, i.currency, i.net, i.vat, i.total, i.kid, i.language,
   i.digest,
-  coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.invoice_id = i.id AND a.credit_note_id IS NOT NULL), 0),
-  i.seller_party_id, i.buyer_party_id, i.original_id
+  coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.invoice_id = i.id AND a.command_id = i.command_id), 0),
+  i.seller_party_id, i.buyer_party_id, i.original_id, i.command_id
 FROM invoice i JOIN series r ON r.code = i.series WHERE i.id = :id"""
 
-_ORIGINAL: Final = f"SELECT i.number, i.document_day, coalesce(i.kid, ''), {_OPEN} FROM invoice i WHERE i.id = :id"
+_ORIGINAL: Final = """
+SELECT i.number, i.document_day, coalesce(i.kid, ''), i.total - coalesce(
+  (SELECT sum(a.amount) FROM allocation a WHERE a.invoice_id = i.id AND a.command_id <= :command), 0)
+FROM invoice i WHERE i.id = :id"""
 
 _LINES: Final = """
 SELECT kind, text, from_day, to_day, share_num, share_den, whole_from, whole_to, unit_amount, whole_amount, scale,
