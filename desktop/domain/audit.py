@@ -15,6 +15,17 @@ START = "0" * 64
 
 
 @dataclass(frozen=True, slots=True)
+class User:
+    """Who works with the company file; the role says what the person may do."""
+
+    name: str
+    initials: str
+    role: str = "administrator"
+    version: int = 1
+    id: UserId = UserId(0)  # noqa: RUF009 - a NewType call is a constant
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """What a person asked for; `parameters` hold only ids, codes, dates and amounts, never typed text."""
 
@@ -71,6 +82,11 @@ def instant_text(instant: datetime) -> str:
 def digest(text: str) -> str:
     """SHA-256 of a text, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def salted_digest(salt: str, shown: Iterable[object]) -> str:
+    """What is kept of facts that may be purged one day: without the salt nobody can guess back to them."""
+    return digest("\x1f".join([salt, *map(str, shown)]))
 
 
 def rows_digest(texts: Iterable[str]) -> str:

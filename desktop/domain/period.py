@@ -55,6 +55,7 @@ class Interval(NamedTuple):
         return 12 * self.n if self.unit is Unit.YEAR else None
 
 
+@lru_cache(maxsize=65_536)
 def add_months(day: date, months: int) -> date:
     """The same day of the month so many months on, clamped to the month's end: 31 Jan + 1 = 28 Feb."""
     index = day.year * 12 + day.month - 1 + months

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from desktop.domain.billing import LineAfter
+from desktop.domain.billing import Buyer, LineAfter
 from desktop.domain.invoice import Document, DocumentKind
 from desktop.domain.money import times
 from desktop.domain.text import Message
@@ -52,6 +52,7 @@ class ProposedPayer(NamedTuple):
     fault: Message | None = None
     notices: tuple[Message, ...] = ()
     warnings: tuple[str, ...] = ()
+    buyer: Buyer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,10 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The plan of a run. `common_digest` stands for catalog, rates and settings; `gone` lists payers only last time."""
+    """The plan of a run. `common_digest` stands for catalog, rates and settings; `gone` lists payers only last time.
+
+    `head` is the last entry of the audit log when it was made: while no other follows, nothing has changed at all.
+    """
 
     target: date
     today: date
@@ -79,6 +83,7 @@ class Proposal:
     common_digest: str
     last_run: int | None = None
     gone: tuple[tuple[int, int], ...] = ()
+    head: int = -1
 
     def digest(self) -> str:
         """SHA-256 over the common digest and every payer's."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 
@@ -18,6 +19,15 @@ class Amount(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.minor} minor units of {self.currency}"
+
+
+class NarrowDay(NamedTuple):
+    """A day named in a message where there is little room: «25. nov.»."""
+
+    day: date
+
+    def __str__(self) -> str:
+        return self.day.isoformat()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class Job(Generic[Answer]):
         self.callbacks: _Callbacks[Answer] | None = callbacks
         self.progress = progress
         self.superseded = False
+        self.quiet = False
         self.answer: Answer | None = None
         self.fault: BaseException | None = None
         self._work: Callable[[Progress], Answer] | None = work
@@ -119,6 +120,7 @@ class Runner(QObject):
         lane: Lane = "read",
         slot: str = "",
         progress: None = None,
+        quiet: bool = False,
     ) -> Job[Answer]: ...
 
     @overload
@@ -133,6 +135,7 @@ class Runner(QObject):
         lane: Lane = "read",
         slot: str = "",
         progress: Callable[[Step], None],
+        quiet: bool = False,
     ) -> Job[Answer]: ...
 
     def start(
@@ -146,6 +149,7 @@ class Runner(QObject):
         lane: Lane = "read",
         slot: str = "",
         progress: Callable[[Step], None] | None = None,
+        quiet: bool = False,
     ) -> Job[Answer]:
         """Puts work in a lane and answers at once; `work` must not touch a widget.
 
@@ -153,11 +157,13 @@ class Runner(QObject):
         the work stopped at a step. All in the window's thread, and not at all once `owner` is deleted. With a
         `slot`, only the newest job of the same owner and slot is answered; older reads are stopped.
         With `progress`, the work is given a `Progress`, and the callback its steps, at most 20 a second.
+        A `quiet` job of the write lane writes nothing: it is not told as a write.
         """
         callbacks = _Callbacks(done, failed, stopped)
         given = work if progress else lambda _: work()
         tell = _Throttle(lambda step: self._stepped.emit((job, progress, step))) if progress else None
         job = Job(given, lane=lane, owner=owner, slot=slot, callbacks=callbacks, progress=Progress(tell))
+        job.quiet = quiet or lane == "read"
         self._supersede(job)
         self._under_way.add(job)
         self._queues[lane].put(job)
@@ -211,7 +217,7 @@ class Runner(QObject):
 
     def _answer(self, job: Job[Any]) -> None:
         fault, callbacks = job.fault, job.callbacks
-        if fault is None and job.lane == "write":
+        if fault is None and not job.quiet:
             self.wrote.emit(job.answer)
         if fault is not None and not isinstance(fault, DomainError | Cancelled):
             self.crashed.emit(fault)
@@ -232,8 +238,8 @@ class Runner(QObject):
             callback(step)
 
     def _tell_writing(self, job: Job[Any]) -> None:
-        if job.lane == "write":
-            self.writing.emit(sum(1 for one in self._under_way if one.lane == "write"))
+        if not job.quiet:
+            self.writing.emit(sum(1 for one in self._under_way if not one.quiet))
 
 
 class _Throttle:

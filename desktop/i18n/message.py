@@ -4,8 +4,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from desktop.domain.period import ServicePeriod
-from desktop.domain.text import Amount, Message
-from desktop.i18n.dates import clock_time, date_long, date_range, date_short
+from desktop.domain.text import Amount, Message, NarrowDay
+from desktop.i18n.dates import clock_time, date_long, date_narrow, date_range, date_short
 from desktop.i18n.language import _, ngettext
 from desktop.i18n.numbers import integer, money, number
 
@@ -31,6 +31,8 @@ def _shown(value: object, language: str | None) -> str:
             return translate(value, language=language)
         case Amount(minor, currency):
             return money(minor, currency, language=language)
+        case NarrowDay(day):
+            return date_narrow(day, language=language)
         case ServicePeriod(start, end):
             return date_range(start, end, language=language)
         case Decimal():

@@ -1,6 +1,8 @@
 """How long work tells how far it is and is asked to stop; no Qt and no noun here, begin in `Progress`."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Event
 from typing import NamedTuple
 
@@ -39,3 +41,21 @@ class Progress:
     def cancelled(self) -> bool:
         """Whether the work has been asked to stop, for work that ends in its own way instead of raising."""
         return self._stop.is_set()
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """For work that makes very many small values without cycles: the collector would look through all of them again.
+
+    What was left uncollected meanwhile is found by the next collection as usual.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            # Else the very next allocation would look through everything that was made meanwhile.
+            gc.freeze()
+            gc.unfreeze()
+            gc.enable()

@@ -13,7 +13,8 @@ from desktop.store.company import Company
 from desktop.store.work import Reading, Work
 
 
-def _clock() -> datetime:
+def current_time() -> datetime:
+    """The moment, in UTC: the one place that asks the clock of the computer."""
     return datetime.now(UTC)
 
 
@@ -24,7 +25,7 @@ class Session:
     company: Company
     user: UserId = UserId(1)  # noqa: RUF009 - a NewType call is a constant
     day: date | None = None
-    clock: Callable[[], datetime] = _clock
+    clock: Callable[[], datetime] = current_time
     # Each thread has its own: a reader never sees the writer's transaction.
     _open: ContextVar[Work | None] = field(default_factory=lambda: ContextVar("work", default=None), init=False)
 

@@ -1,8 +1,9 @@
 """What the company has decided: founding a company file, its seller, rules, accounts, rates and number series."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from desktop.domain.text import N_
 from desktop.domain.vat import VatRate
 from desktop.paths import RESOURCES
 from desktop.services.changes import Changed
-from desktop.services.context import Session
+from desktop.services.context import Session, current_time
 from desktop.store.company import create_company, open_company
 from desktop.store.work import Reading, Work
 
@@ -45,9 +46,8 @@ def found(
     first_number: int = FIRST_NUMBER,
     sample: bool = False,
     person: str = "",
-    session: Session | None = None,
     day: date | None = None,
-    now: datetime | None = None,
+    clock: Callable[[], datetime] = current_time,
 ) -> Session:
     """A new company file with its seller, the Norwegian VAT rates and one number series a kind of document.
 
@@ -55,9 +55,7 @@ def found(
     """
     for _, message in faults_of(seller):
         raise DomainError(message.text, **message.values)
-    moment = now or datetime.now(UTC)
-    company = create_company(path, now=moment, person=person)
-    made = session or Session(company, day=day, **({"clock": lambda: moment} if now else {}))
+    made = Session(create_company(path, now=clock(), person=person), day=day, clock=clock)
     with made.command("company.founded") as work:
         work.settings.add_seller(seller)
         work.settings.change_rules(rules or BillingRules())
@@ -71,7 +69,12 @@ def found(
 
 def open_session(path: Path, *, person: str = "", day: date | None = None) -> Session:
     """Opens a company file. Raises DomainError, having touched nothing, for one that cannot be opened."""
-    return Session(open_company(path, now=datetime.now(UTC), person=person), day=day)
+    return Session(open_company(path, now=current_time(), person=person), day=day)
+
+
+def is_read_only(ctx: Session) -> bool:
+    """Whether the company file can only be read, so that nothing can be changed."""
+    return ctx.company.read_only
 
 
 def settings(ctx: Session) -> Settings:

@@ -1,12 +1,13 @@
 """Backups: complete copies beside the company file, each with its SHA-256, rotated, proved, and restored from."""
 
+import contextlib
 import enum
 import hashlib
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -57,10 +58,11 @@ def back_up(
     its checks or the disk is full; nothing half is left behind.
     """
     folder = folder_of(company)
-    folder.mkdir(mode=0o700, exist_ok=True)
     made = Backup(folder / f"{now.astimezone(UTC).strftime(_STAMP)}-{reason}.fornya", now, reason)
     part = made.path.with_suffix(".part")
     try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        _sweep(folder, now=now)
         _empty_file(part)
         if connection is None:
             copy(source=company, target=part, mode=mode)
@@ -74,8 +76,17 @@ def back_up(
             reason=error.strerror or str(error),
         ) from error
     finally:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(NotADirectoryError):
+            part.unlink(missing_ok=True)
     return made
+
+
+def _sweep(folder: Path, *, now: datetime) -> None:
+    """Removes copies that a killed program left half done more than a day ago."""
+    long_ago = (now - timedelta(days=1)).timestamp()
+    for part in folder.glob("*.part"):
+        if part.stat().st_mtime < long_ago:
+            part.unlink(missing_ok=True)
 
 
 def _empty_file(path: Path) -> None:

@@ -17,23 +17,23 @@ from desktop.domain.errors import DomainError
 from desktop.domain.text import N_
 from desktop.store import backup, holder, migrations
 from desktop.store.backup import Backup, Reason
-from desktop.store.dialect import APPLICATION_ID, HEADER, Trouble, pragma
+from desktop.store.dialect import APPLICATION_ID, Trouble, pragma
 from desktop.store.engine import (
     WAIT,
     alone_engine,
     asked_outside,
     check_driver,
+    marks_of,
     mode_for_reading,
     plain_words,
     read_engine,
     refusal,
     write_engine,
 )
-from desktop.store.tables import AuditHeadRow, CompanyFileRow
+from desktop.store.tables import AuditHeadRow, CompanyFileRow, IdBlockRow, UserRow
 from desktop.store.work import Lane, Reading, Work, reading, working
 
 ZONE: Final = "Europe/Oslo"
-_HEADER_BYTES: Final = 100
 _CHECKED_WHOLE: Final = 32 * 1024 * 1024
 """Files up to this many bytes are checked page by page when opened; larger ones by the data check and by backups."""
 
@@ -109,7 +109,7 @@ def create_company(path: Path, *, now: datetime, zone: str = ZONE, person: str =
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        _fill(part, now=now, zone=zone, wait=wait)
+        _fill(part, now=now, zone=zone, person=person, wait=wait)
         backup.sync(part)
         part.rename(path)
         backup.sync(path.parent)
@@ -124,23 +124,27 @@ def create_company(path: Path, *, now: datetime, zone: str = ZONE, person: str =
     return open_company(path, now=now, person=person, wait=wait)
 
 
-def _fill(part: Path, *, now: datetime, zone: str, wait: float) -> None:
+def _fill(part: Path, *, now: datetime, zone: str, person: str, wait: float) -> None:
     engine = alone_engine(part, wait=wait)
     try:
         with plain_words(part), engine.connect() as connection:
             with connection.begin():
                 migrations.migrate(connection)
-                _sentinel(connection, now=now, zone=zone)
+                _first_rows(connection, now=now, zone=zone, person=person)
             asked_outside(connection, "PRAGMA journal_mode = WAL")
     finally:
         engine.dispose()
 
 
-def _sentinel(connection: Connection, *, now: datetime, zone: str) -> None:
-    """The row that makes it a company file of ours, and the head of an empty chain."""
+def _first_rows(connection: Connection, *, now: datetime, zone: str, person: str) -> None:
+    """The row that makes it a company file of ours, the head of an empty chain, and the first user, whose id is 1."""
     key = secrets.token_hex(16)
     connection.execute(insert(CompanyFileRow), [{"id": 1, "key": key, "made_at": now, "zone": zone}])
     connection.execute(insert(AuditHeadRow), [{"id": 1, "seq": 0, "sha256": START}])
+    initials = "".join(word[0] for word in person.split())[:3].upper()
+    user = {"id": 1, "name": person, "initials": initials, "role": "administrator", "version": 1}
+    connection.execute(insert(UserRow), [user])
+    connection.execute(insert(IdBlockRow), [{"noun": "user", "next_id": 2}])
 
 
 def open_company(path: Path, *, now: datetime, person: str = "", wait: float = WAIT) -> Company:
@@ -171,16 +175,13 @@ def open_company(path: Path, *, now: datetime, person: str = "", wait: float = W
 def _check_outside(path: Path) -> int:
     """The schema of a file by its header alone, so that what is not ours stays untouched."""
     _check_place(path)
-    try:
-        with path.open("rb") as file:
-            header = file.read(_HEADER_BYTES)
-    except OSError as error:
-        raise refusal(Trouble.UNREADABLE, path) from error
-    if not header:
+    if not os.access(path, os.R_OK):
+        raise refusal(Trouble.UNREADABLE, path)
+    if not path.stat().st_size:
         raise DomainError(N_("{file} is empty, so it is no company file. It has not been touched."), file=path.name)
-    if not header.startswith(HEADER) or int.from_bytes(header[68:72]) != APPLICATION_ID:
+    application, schema = marks_of(path)
+    if application != APPLICATION_ID:
         raise refusal(Trouble.FOREIGN, path)
-    schema = int.from_bytes(header[60:64])
     _check_schema(schema, path)
     return schema
 
@@ -236,21 +237,21 @@ def _bring_up_to_date(path: Path, *, now: datetime, wait: float) -> None:
     """Takes the file alone, backs it up, and migrates it: all of it or nothing."""
     engine = alone_engine(path, wait=wait)
     try:
-        with engine.connect() as connection:
-            _take_alone(connection, path)
-            with plain_words(path):
-                backup.back_up(path, now=now, reason=Reason.MIGRATION, connection=connection)
-                with connection.begin():
-                    migrations.migrate(connection)
+        with _taken_alone(engine, path) as connection, plain_words(path):
+            backup.back_up(path, now=now, reason=Reason.MIGRATION, connection=connection)
+            with connection.begin():
+                migrations.migrate(connection)
     finally:
         engine.dispose()
 
 
-def _take_alone(connection: Connection, path: Path) -> None:
+def _taken_alone(engine: Engine, path: Path) -> Connection:
     """After its first transaction a connection in exclusive locking mode keeps the file to itself."""
     try:
-        with plain_words(path), connection.begin():
-            pass
+        with plain_words(path):
+            connection = engine.connect()
+            with connection.begin():
+                return connection
     except DomainError as error:
         raise DomainError(
             N_(

@@ -13,9 +13,6 @@ APPLICATION_ID: Final = 0x466F_726E
 OLDEST_SQLITE: Final = (3, 51, 3)
 """Before this, several connections in WAL mode could corrupt the file."""
 
-HEADER: Final = b"SQLite format 3\x00"
-"""How every unencrypted file begins."""
-
 
 class Trouble(Enum):
     """What an error of the database means to people."""

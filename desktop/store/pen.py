@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy import Connection, func, insert, select, text, update
 
 from desktop.domain.audit import canonical, ranges, rows_digest
+from desktop.domain.errors import DomainError
+from desktop.domain.text import N_
 from desktop.store.tables import Base
 
 _BLOCK: Final = 100
@@ -18,6 +20,19 @@ _PLENTY: Final = 4
 _DRAW: Final = text(
     "INSERT INTO id_block (noun, next_id) VALUES (:noun, 1 + :n) "
     "ON CONFLICT (noun) DO UPDATE SET next_id = id_block.next_id + :n RETURNING next_id"
+)
+
+
+class ChangedMeanwhileError(DomainError):
+    """Another changed the record since it was read; the one who is second sees both and chooses."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("This was changed by someone else while you worked on it. See both and choose."))
+
+
+_COUNT: Final = text(
+    "INSERT INTO counter (name, next) VALUES (:name, 1 + :n) "
+    "ON CONFLICT (name) DO UPDATE SET next = counter.next + :n RETURNING next"
 )
 
 
@@ -69,6 +84,8 @@ class Pen:
 
     def take_ids(self, noun: str, n: int) -> range:
         """The next n ids of the noun, from the reserve; what it lacks is drawn in this transaction."""
+        if not n:
+            return range(0)
         self._taken[noun] = self._taken.get(noun, 0) + n
         if self._reserve.left(noun) < n:
             self._drawn.add(noun)
@@ -80,6 +97,11 @@ class Pen:
     def take_id(self, noun: str) -> int:
         """The next id of the noun."""
         return self.take_ids(noun, 1)[0]
+
+    def take_count(self, name: str, n: int) -> range:
+        """The next n numbers of a company-wide counter, such as kid_running; they come back if this is rolled back."""
+        end = int(self.connection.execute(_COUNT, {"name": name, "n": n}).scalar_one())
+        return range(end - n, end)
 
     def next_seq(self, table: type[Base]) -> int:
         """The next number of a table whose `seq` follows the order of commits."""
@@ -94,6 +116,17 @@ class Pen:
         """Inserts rows, each a mapping of column to value."""
         if rows:
             self.connection.execute(insert(table), list(rows))
+
+    def change(
+        self, table: type[Base], *, key: int | str, version: int, values: Mapping[str, object], column: str = "id"
+    ) -> int:
+        """Changes the row that still has the version that was read, and gives its new one; else refuses."""
+        columns = table.__table__.c
+        same = (columns[column] == key) & (columns.version == version)
+        done = self.connection.execute(update(table).where(same).values(**values, version=version + 1))
+        if done.rowcount != 1:
+            raise ChangedMeanwhileError
+        return version + 1
 
     def add_final(self, table: type[Base], rows: Sequence[Mapping[str, object]]) -> None:
         """Inserts rows that never change, and notes them for the audit line; each has an `id`."""

@@ -13,7 +13,21 @@ from desktop.domain.audit import Command
 from desktop.domain.ids import CommandId, UserId
 from desktop.store import holder
 from desktop.store.audit import AuditReader, AuditWriter
+from desktop.store.billing import BillingReader, BillingWriter
+from desktop.store.catalog import CatalogReader, CatalogWriter
+from desktop.store.doctor import DoctorReader
+from desktop.store.invoice import InvoiceReader, InvoiceWriter
+from desktop.store.ledger import LedgerReader
+from desktop.store.note import NoteReader, NoteWriter
+from desktop.store.outbox import OutboxReader, OutboxWriter
+from desktop.store.payment import PaymentReader, PaymentWriter
 from desktop.store.pen import IdReserve, Pen, draw
+from desktop.store.proof import ProofReader
+from desktop.store.renewal import RenewalReader, RenewalWriter
+from desktop.store.settings import SettingsReader, SettingsWriter
+from desktop.store.subscriber import SubscriberReader, SubscriberWriter
+from desktop.store.subscription import SubscriptionReader, SubscriptionWriter
+from desktop.store.user import UserReader, UserWriter
 
 
 class UnsealedError(Exception):
@@ -29,6 +43,62 @@ class Reading:
     @cached_property
     def audit(self) -> AuditReader:
         return AuditReader(self._connection)
+
+    @cached_property
+    def billing(self) -> BillingReader:
+        return BillingReader(self._connection)
+
+    @cached_property
+    def doctor(self) -> DoctorReader:
+        return DoctorReader(self._connection)
+
+    @cached_property
+    def invoice(self) -> InvoiceReader:
+        return InvoiceReader(self._connection)
+
+    @cached_property
+    def proof(self) -> ProofReader:
+        return ProofReader(self._connection)
+
+    @cached_property
+    def renewal(self) -> RenewalReader:
+        return RenewalReader(self._connection)
+
+    @cached_property
+    def catalog(self) -> CatalogReader:
+        return CatalogReader(self._connection)
+
+    @cached_property
+    def ledger(self) -> LedgerReader:
+        return LedgerReader(self._connection)
+
+    @cached_property
+    def note(self) -> NoteReader:
+        return NoteReader(self._connection)
+
+    @cached_property
+    def outbox(self) -> OutboxReader:
+        return OutboxReader(self._connection)
+
+    @cached_property
+    def payment(self) -> PaymentReader:
+        return PaymentReader(self._connection)
+
+    @cached_property
+    def subscriber(self) -> SubscriberReader:
+        return SubscriberReader(self._connection)
+
+    @cached_property
+    def subscription(self) -> SubscriptionReader:
+        return SubscriptionReader(self._connection)
+
+    @cached_property
+    def settings(self) -> SettingsReader:
+        return SettingsReader(self._connection)
+
+    @cached_property
+    def user(self) -> UserReader:
+        return UserReader(self._connection)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +125,50 @@ class Work(Reading):
     @cached_property
     def audit(self) -> AuditWriter:
         return AuditWriter(self._pen)
+
+    @cached_property
+    def billing(self) -> BillingWriter:
+        return BillingWriter(self._pen)
+
+    @cached_property
+    def invoice(self) -> InvoiceWriter:
+        return InvoiceWriter(self._pen)
+
+    @cached_property
+    def renewal(self) -> RenewalWriter:
+        return RenewalWriter(self._pen)
+
+    @cached_property
+    def catalog(self) -> CatalogWriter:
+        return CatalogWriter(self._pen)
+
+    @cached_property
+    def note(self) -> NoteWriter:
+        return NoteWriter(self._pen)
+
+    @cached_property
+    def outbox(self) -> OutboxWriter:
+        return OutboxWriter(self._pen)
+
+    @cached_property
+    def payment(self) -> PaymentWriter:
+        return PaymentWriter(self._pen)
+
+    @cached_property
+    def subscriber(self) -> SubscriberWriter:
+        return SubscriberWriter(self._pen)
+
+    @cached_property
+    def subscription(self) -> SubscriptionWriter:
+        return SubscriptionWriter(self._pen)
+
+    @cached_property
+    def settings(self) -> SettingsWriter:
+        return SettingsWriter(self._pen)
+
+    @cached_property
+    def user(self) -> UserWriter:
+        return UserWriter(self._pen)
 
     @property
     def command(self) -> Command:

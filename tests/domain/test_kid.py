@@ -20,6 +20,11 @@ def test_every_kid_has_its_width_and_checks(payer: int, running: int) -> None:
     assert luhn.is_valid(number)
 
 
+@given(st.text("0123456789", min_size=1, max_size=24))
+def test_the_check_digit_is_that_of_the_library(digits: str) -> None:
+    assert with_check_digit(digits, method=CheckDigit.MOD10) == digits + luhn.calc_check_digit(digits)
+
+
 def test_a_number_wider_than_agreed_is_refused() -> None:
     with pytest.raises(DomainError, match="digits"):
         kid(agreement=KidAgreement(2, 4), payer=100, running=1)

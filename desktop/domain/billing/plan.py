@@ -1,7 +1,7 @@
 """What is due now: what should be billed, less what has been billed (spec/billing.md, The planner)."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from desktop.domain.billing.parts import MOST_PARTS, charge, parts, refuse_runaway, settled_to
 from desktop.domain.billing.reconcile import reconcile
@@ -21,6 +21,8 @@ from desktop.domain.text import N_, Message
 
 MONTHS_AHEAD = 36
 """A run reaches at most so far."""
+
+_A_YEAR = timedelta(days=365)
 
 LONGEST_PERIOD_MONTHS = 12
 """Subscriptions are invoiced at most a year ahead (spec/norway.md)."""
@@ -87,7 +89,8 @@ def notices_of(state: LineState) -> list[Message]:
 
 def refuse_period(line: PlannedLine, *, today: date) -> None:
     """Refuses a period longer than a year, and one that begins more than a year after the document's day."""
-    if line.kind != CHARGE:
+    ordinary = line.to_day - line.from_day < _A_YEAR and line.from_day - today < _A_YEAR
+    if ordinary or line.kind != CHARGE:
         return
     if line.to_day > add_months(line.from_day, LONGEST_PERIOD_MONTHS):
         raise DomainError(

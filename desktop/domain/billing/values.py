@@ -58,12 +58,24 @@ class LineState(NamedTuple):
 
 
 class Buyer(NamedTuple):
-    """What must be known of a payer before a document may bear the name."""
+    """A payer on the day of the document: what must be known before a document bears the name, and what it shows."""
 
     name: str
     is_organisation: bool
     org_number: str
     has_address: bool
+    number: str = ""
+    care_of: str = ""
+    address1: str = ""
+    address2: str = ""
+    postcode: str = ""
+    city: str = ""
+    country: str = "NO"
+    email: str = ""
+    phone: str = ""
+    reference: str = ""
+    language: str = "nb"
+    kid_number: int = 0
 
 
 class PayerState(NamedTuple):

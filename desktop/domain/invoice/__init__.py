@@ -24,8 +24,10 @@ from desktop.domain.invoice.discount import (
     uses_left,
 )
 from desktop.domain.invoice.documents import (
+    TEMPLATE_VERSION,
     Document,
     DocumentKind,
+    FinalDocument,
     IssuedDocument,
     IssuedLine,
     Original,
@@ -37,6 +39,7 @@ from desktop.domain.invoice.documents import (
 )
 
 __all__ = [
+    "TEMPLATE_VERSION",
     "Applied",
     "CreditItem",
     "CreditLine",
@@ -46,6 +49,7 @@ __all__ = [
     "Discounted",
     "Document",
     "DocumentKind",
+    "FinalDocument",
     "Frequency",
     "IssuedDocument",
     "IssuedLine",

@@ -6,15 +6,22 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from desktop.domain.billing import CHARGE, PayerPlan, PlannedLine
+from desktop.domain.billing import CHARGE, Buyer, PayerPlan, PlannedLine
 from desktop.domain.errors import DomainError
 from desktop.domain.invoice.discount import Discount, discounted
 from desktop.domain.settings import BillingRules, DocumentGrouping
 from desktop.domain.text import N_
 from desktop.domain.vat import PricedLine, VatGroup, nets_and_groups
 
+TEMPLATE_VERSION = 1
+"""Of the paper; a document keeps the one it was issued with."""
+
 VatOf = Callable[[str], tuple[str, int]]
 """An item's VAT code and rate in basis points, on the day of the document."""
+
+
+_VAT = PlannedLine._fields.index("vat_code")
+"""Where a planned line has its VAT code; the rate follows."""
 
 
 class DocumentKind(enum.StrEnum):
@@ -97,16 +104,14 @@ def _invoice(
     plan: PayerPlan, lines: Sequence[PlannedLine], today: date, vat_of: VatOf, reduced: Sequence[int] | None
 ) -> Document:
     taxed = []
+    priced: list[PricedLine] = []
     for line in lines:
-        code, basis_points = vat_of(line.item)
-        taxed.append(line._replace(vat_code=code, vat_basis_points=basis_points))
-    amounts = [line.amount for line in taxed] if reduced is None else reduced
-    nets, groups = nets_and_groups(
-        [
-            PricedLine(amount, line.vat_code, line.vat_basis_points, line.includes_vat)
-            for line, amount in zip(taxed, amounts, strict=True)
-        ]
-    )
+        rate = vat_of(line.item)
+        # As `_replace`, which takes three times as long: this is done for every line of a run.
+        taxed.append(PlannedLine._make(line[:_VAT] + rate + line[_VAT + 2 :]))
+        amount = line.amount if reduced is None else reduced[len(priced)]
+        priced.append(PricedLine(amount, *rate, line.includes_vat))
+    nets, groups = nets_and_groups(priced)
     bill_day = max(line.bill_day for line in taxed)
     net = sum(group.net for group in groups)
     vat = sum(group.vat for group in groups)
@@ -125,7 +130,7 @@ def _invoice(
         bill_day,
         due_day,
         None,
-        () if reduced is None else tuple(line.amount - amount for line, amount in zip(taxed, amounts, strict=True)),
+        () if reduced is None else tuple(line.amount - amount for line, amount in zip(taxed, reduced, strict=True)),
     )
 
 
@@ -183,6 +188,22 @@ def _following(nets: Sequence[int], lines: Sequence[PricedLine], groups: Sequenc
         if difference:
             adjusted[max(members, key=lambda i: adjusted[i])] += difference
     return adjusted
+
+
+class FinalDocument(NamedTuple):
+    """A document with its number, ready to be written: `texts` and `covers` run parallel to the lines.
+
+    `texts` name what is sold, `covers` the add-ons that an agreed price pays for, one a line; both as they are on this
+    day. `postings` are (account, amount, VAT code), with the sum zero.
+    """
+
+    document: Document
+    number: int
+    kid: str | None
+    buyer: Buyer
+    texts: tuple[str, ...]
+    covers: tuple[str, ...]
+    postings: tuple[tuple[str, int, str | None], ...]
 
 
 def refuse_earlier_day(*, document_day: date, last_day: date | None) -> None:

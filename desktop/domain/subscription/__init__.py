@@ -24,6 +24,7 @@ from desktop.domain.subscription.ending import (
 )
 from desktop.domain.subscription.life import (
     BASE,
+    TERMS,
     Change,
     ChangeKind,
     Origin,
@@ -97,6 +98,7 @@ from desktop.domain.subscription.state import (
 
 __all__ = [
     "BASE",
+    "TERMS",
     "WITHDRAWAL_DAYS",
     "CampaignRow",
     "Change",

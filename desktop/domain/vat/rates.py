@@ -74,7 +74,7 @@ def nets_and_groups(lines: Sequence[PricedLine]) -> tuple[list[int], list[VatGro
     Net-priced lines keep their amount; the gross-priced lines of a rate share their common net by largest remainder,
     so that the gross on the document is the price promised.
     """
-    if len(lines) == 1 or len({line[1:] for line in lines}) == 1:
+    if all(line[1:] == lines[0][1:] for line in lines):
         return _one_rate(lines)
     nets = [line.amount for line in lines]
     groups: dict[tuple[str, int], list[int]] = {}

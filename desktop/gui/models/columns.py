@@ -6,6 +6,7 @@ from datetime import date
 from enum import Enum, auto
 from typing import Any, NamedTuple, TypeAlias
 
+from desktop.domain.money import split
 from desktop.gui import theme
 from desktop.i18n import _
 from desktop.i18n.dates import date_short
@@ -133,6 +134,11 @@ def fitted(columns: Sequence[Column], room: int) -> list[int]:
         return widths
     slack = [width - min(theme.px(column.min_width), width) for width, column in zip(widths, columns, strict=True)]
     wanted = min(-spare, sum(slack))
-    return [
-        width - (give * wanted // sum(slack) if sum(slack) else 0) for width, give in zip(widths, slack, strict=True)
-    ]
+    gives = split(wanted, slack)
+    return [width - give for width, give in zip(widths, gives, strict=True)]
+
+
+def tab_separated(columns: Sequence[Column], rows: Sequence[Row]) -> list[str]:
+    """A line of headers and one for each row, for a spreadsheet."""
+    head = "\t".join(column.title for column in columns)
+    return [head, *("\t".join(column.copied(row) for column in columns) for row in rows)]

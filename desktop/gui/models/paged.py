@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from desktop.domain.errors import DomainError
 from desktop.gui.models.columns import Column, Row
 from desktop.gui.models.marks import Marking, Marks
-from desktop.gui.models.query import PageSource, Query
+from desktop.gui.models.query import PageSource, Query, same_rows
 from desktop.gui.runner import Job, Runner
 from desktop.i18n import _
 
@@ -68,8 +68,8 @@ class PagedModel(QAbstractTableModel):
 
     def ask(self, source: PageSource, query: Query, *, around: range = range(1)) -> None:
         """Looks again, for `query`: the count, and the windows of the rows `around` what is seen."""
-        others = source is not self._source or query != self.query
-        if self.marking is Marking.SELECT and not query.same_rows(self.query) and not self.marks.none:
+        others = source != self._source or query != self.query
+        if self.marking is Marking.SELECT and not same_rows(query, self.query) and not self.marks.none:
             self.marks.set_everything(marked=False)
             self.tell_marks()
         self._source, self.query = source, query

@@ -1,16 +1,16 @@
 """The one list: any number of rows, sorted, filtered and searched by its source, marked and worked by keys."""
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
 from desktop.gui import theme
-from desktop.gui.models.columns import Column, Kind, Row, fitted
-from desktop.gui.models.marks import Marking
+from desktop.gui.models.columns import Column, Kind, Row, fitted, tab_separated
+from desktop.gui.models.marks import Marked, Marking
 from desktop.gui.models.paged import WINDOW, first_field
 from desktop.gui.models.query import PageSource, Query
 from desktop.gui.runner import Runner
@@ -18,8 +18,9 @@ from desktop.gui.widgets.table_base import TableBase
 from desktop.gui.widgets.table_delegate import TableDelegate
 from desktop.gui.widgets.table_header import TableHeader
 from desktop.gui.widgets.table_keys import take_key
+from desktop.i18n import ngettext
+from desktop.i18n.numbers import integer
 
-Density = Literal["compact", "standard", "comfortable"]
 Index = QModelIndex | QPersistentModelIndex
 
 _CHECK_WIDTH = 36
@@ -66,6 +67,8 @@ class PagedTable(TableBase):
     ) -> None:
         super().__init__(columns, runner, identity=identity, marking=marking, left_out=left_out, parent=parent)
         self._after_load: TableState | None = None
+        self._fitting = False
+        self._widths: dict[str, int] = {}
         self._settle = QTimer(self, interval=_SETTLE_MS, singleShot=True)
         self._settle.timeout.connect(self._want)
         self.setAccessibleName(name)
@@ -89,7 +92,8 @@ class PagedTable(TableBase):
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.set_density("standard")
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(theme.row_height())
         self._fit_columns()
 
     def _connect(self) -> None:
@@ -98,7 +102,8 @@ class PagedTable(TableBase):
         self.rows.marks_changed.connect(self.marks_changed)
         self.rows.marks_changed.connect(self.viewport().update)
         self.horizontalHeader().sectionClicked.connect(self.click_head)
-        self.verticalScrollBar().valueChanged.connect(self._settle.start)
+        self.horizontalHeader().sectionResized.connect(self._resized_by_hand)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.doubleClicked.connect(self._double_clicked)
 
     # ---- what a page asks of it ----
@@ -111,11 +116,6 @@ class PagedTable(TableBase):
         """Reads the same rows anew where the person is: scroll, current row and marks stay."""
         if self.rows.source is not None:
             self.rows.ask(self.rows.source, self.query, around=self._in_sight())
-
-    def set_density(self, density: Density) -> None:
-        """Rows 28, 32 or 40 pixels high."""
-        self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setDefaultSectionSize(theme.size(f"row_{density}"))
 
     def place(self) -> TableState:
         """Where the person is, for `restore`."""
@@ -132,27 +132,17 @@ class PagedTable(TableBase):
         """Puts the marked rows, or else the current one, on the clipboard with their headers, tab-separated."""
         source, row = self.rows.source, self.current_row()
         if self.rows.marking is not Marking.SELECT or self.rows.marks.none:
-            self._put_on_clipboard([] if row is None else [row])
+            self._put_on_clipboard(tab_separated(self.rows.columns, [] if row is None else [row]))
         elif source is not None:
-            query, marks, identity, total = self.query, self.marked(), self.rows.identity, min(self.total, MOST_COPIED)
-            self.runner.start(
-                lambda: [
-                    row
-                    for offset in range(0, total, WINDOW * 10)
-                    for row in source.page(query, offset, WINDOW * 10)
-                    if (identity(row) in marks.ids) != marks.everything
-                ],
-                done=self._put_on_clipboard,
-                owner=self,
-                slot="copy",
-            )
+            work = partial(_copied, source, self.marked(), self.rows.columns, self.rows.identity)
+            self.runner.start(work, done=self._put_on_clipboard, owner=self, slot="copy")
 
-    def _put_on_clipboard(self, rows: Sequence[Row]) -> None:
-        columns = self.rows.columns
-        lines = ["\t".join(column.title for column in columns)]
-        lines += ["\t".join(column.copied(row) for column in columns) for row in rows]
+    def _put_on_clipboard(self, lines: Sequence[str]) -> None:
         QGuiApplication.clipboard().setText("\n".join(lines) + "\n")
-        self.copied.emit(len(rows))
+        count = len(lines) - 1
+        words = ngettext("{count} row copied", "{count} rows copied", count).format(count=integer(count))
+        QToolTip.showText(self.mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft()), words, self)
+        self.copied.emit(count)
 
     # ---- rows come and go ----
 
@@ -160,6 +150,9 @@ class PagedTable(TableBase):
         top = max(self.rowAt(0), 0)
         bottom = self.rowAt(self.viewport().height() - 1)
         return range(top, (bottom if bottom >= 0 else max(self.total - 1, top)) + 1)
+
+    def _scrolled(self, _value: object) -> None:
+        self._settle.start()
 
     def _want(self) -> None:
         self.rows.want(self._in_sight())
@@ -263,14 +256,46 @@ class PagedTable(TableBase):
 
     def _fit_columns(self) -> None:
         """Gives room left to the columns that stretch, or takes it from all down to their least width."""
+        self._fitting = True
         shift, box = int(self.rows.checks), theme.px(_CHECK_WIDTH)
         if shift:
             self.setColumnWidth(0, box)
             self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-        for at, width in enumerate(fitted(self.rows.columns, self.viewport().width() - shift * box)):
+        columns = [replace(one, width=self._widths.get(one.key, one.width)) for one in self.rows.columns]
+        for at, width in enumerate(fitted(columns, self.viewport().width() - shift * box)):
             self.setColumnWidth(at + shift, width)
+        self._fitting = False
+
+    def _resized_by_hand(self, section: int, _old: object, new: int) -> None:
+        """A person's own width stays when the window is resized."""
+        column = self.rows.column(section)
+        if column is not None and not self._fitting:
+            self._widths[column.key] = max(new * 100 // theme.zoom(), 24)
+
+    def widths(self) -> dict[str, int]:
+        """The widths a person has set, by column key, in pixels before zoom; for `set_widths` another day."""
+        return dict(self._widths)
+
+    def set_widths(self, widths: Mapping[str, int]) -> None:
+        """Gives columns the widths a person has set before."""
+        self._widths = dict(widths)
+        self._fit_columns()
 
     def sizeHintForColumn(self, column: int) -> int:
         """The width as given: Qt would measure rows."""
         found = self.rows.column(column)
         return theme.px(found.width if found else _CHECK_WIDTH)
+
+
+def _copied(
+    source: PageSource, marked: Marked, columns: Sequence[Column], identity: Callable[[Row], Hashable]
+) -> list[str]:
+    """The marked rows in lines with tabs, on a read lane: at most `MOST_COPIED`."""
+    lines, offset = tab_separated(columns, []), 0
+    while len(lines) <= MOST_COPIED and (rows := source.page(marked.query, offset, WINDOW * 10)):
+        offset += len(rows)
+        wanted = [row for row in rows if (identity(row) in marked.ids) != marked.everything]
+        lines += tab_separated(columns, wanted)[1:]
+        if not marked.everything and len(lines) > len(marked.ids):
+            break
+    return lines[: MOST_COPIED + 1]

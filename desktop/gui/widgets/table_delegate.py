@@ -8,6 +8,7 @@ from desktop.gui import theme
 from desktop.gui.models.columns import NOTHING, Column, Kind, Row, Status, is_quiet, shown
 from desktop.gui.theme import paint
 from desktop.gui.widgets.table_base import TableBase
+from desktop.gui.widgets.text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 _PADDING = 10  # px before zoom, left and right in a cell
@@ -90,12 +91,6 @@ class TableDelegate(QStyledItemDelegate):
         if _icon_of(column, row, column.of(row), out=False)[0]:
             room -= theme.px(_ICON) + theme.px(6)
         return QFontMetrics(_font_of(column, column.of(row), out=False)).horizontalAdvance(text) > room
-
-
-def plain_tip(text: str) -> str:
-    """A tooltip that shows markup as it is written: Qt would render it."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f"<qt>{escaped}</qt>"
 
 
 def check_rect(cell: QRect) -> QRectF:

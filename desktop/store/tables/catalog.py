@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desktop.store.tables.base import Base, CommandRef, Id, ItemRef, Key, OptionalFields, ProductRef
+from desktop.store.tables.base import Base, CommandRef, Fields, Id, ItemRef, Key, ProductRef
 
 
 class ProductRow(Base):
@@ -29,8 +29,7 @@ class PreferenceFieldRow(Base):
     product_code: Mapped[ProductRef]
     key: Mapped[str]
     label: Mapped[str]
-    kind: Mapped[str]
-    choices: Mapped[OptionalFields]
+    choices: Mapped[Fields]
     default_value: Mapped[str]
     ordinal: Mapped[int]
 
@@ -75,8 +74,8 @@ class AddOnRow(Base):
     detail: Mapped[str]
     unit: Mapped[str | None]
     interval_count: Mapped[int | None]
-    version: Mapped[int]
     active: Mapped[bool]
+    version: Mapped[int]
 
 
 class AddOnRuleRow(Base):
@@ -109,7 +108,9 @@ class PriceRow(Base):
     amount: Mapped[int]
     scale: Mapped[int]
     includes_vat: Mapped[bool]
-    tiers: Mapped[OptionalFields]
+    tiers: Mapped[Fields]
+    package_size: Mapped[int]
+    free_units: Mapped[int]
     valid_from: Mapped[date]
     recorded_command: Mapped[CommandRef]
 

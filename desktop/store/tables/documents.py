@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desktop.store.tables.base import Base, CommandRef, Fields, Id, InvoiceRef, OptionalFields
+from desktop.store.tables.base import Base, CommandRef, Id, InvoiceRef, OptionalFields
 
 
 class DocumentPartyRow(Base):
@@ -29,7 +29,11 @@ class DocumentPartyRow(Base):
     email: Mapped[str]
     phone: Mapped[str]
     reference: Mapped[str]
-    extra: Mapped[Fields]
+    website: Mapped[str]
+    account: Mapped[str]
+    vat_registered: Mapped[bool]
+    business_register: Mapped[bool]
+    logo: Mapped[bytes]
 
 
 class InvoiceRow(Base):
@@ -88,6 +92,7 @@ class InvoiceLineRow(Base):
     ordinal: Mapped[int]
     subscription_line_id: Mapped[int | None] = mapped_column(ForeignKey("subscription_line.id"))
     subscription_id: Mapped[int | None] = mapped_column(ForeignKey("subscription.id"))
+    slot: Mapped[str]
     kind: Mapped[str]
     from_day: Mapped[date | None]
     to_day: Mapped[date | None]
@@ -100,6 +105,7 @@ class InvoiceLineRow(Base):
     price_id: Mapped[int | None] = mapped_column(ForeignKey("price.id"))
     agreed: Mapped[bool]
     unit_amount: Mapped[int]
+    whole_amount: Mapped[int]
     scale: Mapped[int]
     quantity: Mapped[int]
     includes_vat: Mapped[bool]
@@ -108,7 +114,8 @@ class InvoiceLineRow(Base):
     vat_code: Mapped[str]
     vat_basis_points: Mapped[int]
     segment_from: Mapped[date | None]
-    change_id: Mapped[int | None] = mapped_column(ForeignKey("change.id"))
+    change: Mapped[int | None]
+    covers: Mapped[str]
     credits_line_id: Mapped[int | None] = mapped_column(ForeignKey("invoice_line.id"))
     discount: Mapped[OptionalFields]
     tiers: Mapped[OptionalFields]

@@ -94,15 +94,20 @@ class IdBlockRow(Base):
 
 
 class SeriesRow(Base):
-    """A number series of documents; its numbers are given from first to next − 1, without gap."""
+    """A number series of documents; its numbers are given from first to next − 1, without gap.
+
+    Of each kind the active one gives the next number.
+    """
 
     __tablename__ = "series"
+    __table_args__ = (UniqueConstraint("kind", "prefix"),)
     code: Mapped[Key]
     kind: Mapped[str]
     prefix: Mapped[str]
     first: Mapped[int]
     next: Mapped[int]
     last_day: Mapped[date | None]
+    active: Mapped[bool]
 
 
 class CounterRow(Base):
@@ -141,10 +146,10 @@ class CompanyFactRow(Base):
     phone: Mapped[str]
     website: Mapped[str]
     account: Mapped[str]
-    kid_payer_width: Mapped[int | None]
-    kid_running_width: Mapped[int | None]
-    kid_method: Mapped[str | None]
-    logo: Mapped[bytes | None]
+    kid_payer_width: Mapped[int]
+    kid_running_width: Mapped[int]
+    kid_method: Mapped[str]
+    logo: Mapped[bytes]
     version: Mapped[int]
 
 

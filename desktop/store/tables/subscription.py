@@ -7,9 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from desktop.store.tables.base import (
     Base,
+    Fields,
     Id,
     Key,
-    OptionalFields,
     ProductRef,
     SubscriptionRef,
 )
@@ -48,8 +48,9 @@ class SubscriptionPreferenceRow(Base):
 class SubscriptionLineRow(Base):
     """A slot of a subscription through all its changes.
 
-    `clean_from`: every day before it is billed exactly as it should be. `next_bill_day`: when it is due, NULL for
-    never. Both are caches; the doctor checks them.
+    `clean_from`: every day before it is billed exactly as it should be. `next_issue_day`: when it is next due, NULL
+    for never. `billed_to`: where the furthest of its charges ends, NULL before the first; only when it lies beyond
+    `clean_from` must billed rows be read. All three are caches; the doctor checks them.
     """
 
     __tablename__ = "subscription_line"
@@ -58,14 +59,15 @@ class SubscriptionLineRow(Base):
     subscription_id: Mapped[SubscriptionRef]
     slot: Mapped[str]
     clean_from: Mapped[date]
-    next_bill_day: Mapped[date | None]
+    next_issue_day: Mapped[date | None]
+    billed_to: Mapped[date | None]
 
 
-Index("ix_subscription_line_due", SubscriptionLineRow.next_bill_day, SubscriptionLineRow.subscription_id)
+Index("ix_subscription_line_due", SubscriptionLineRow.next_issue_day, SubscriptionLineRow.subscription_id)
 
 
 class ChangeRow(Base):
-    """A dated change of a subscription; append-only, typed reasons lie in notes."""
+    """A dated change of a subscription; append-only. `annuls` names sequences; `reason` is from the company's list."""
 
     __tablename__ = "change"
     __table_args__ = (UniqueConstraint("subscription_id", "sequence"),)
@@ -74,27 +76,35 @@ class ChangeRow(Base):
     sequence: Mapped[int]
     effective: Mapped[date]
     kind: Mapped[str]
-    slot: Mapped[str | None]
+    slot: Mapped[str]
     item_code: Mapped[str | None] = mapped_column(ForeignKey("item.code"))
-    quantity: Mapped[int | None]
+    quantity: Mapped[int]
     price_id: Mapped[int | None] = mapped_column(ForeignKey("price.id"))
-    agreed_amount: Mapped[int | None]
-    agreed_includes_vat: Mapped[bool | None]
+    agreed: Mapped[int | None]
+    agreed_includes_vat: Mapped[bool]
+    keeps_agreed: Mapped[bool]
+    until_day: Mapped[date | None]
     anchor: Mapped[date | None]
     unit: Mapped[str | None]
     interval_count: Mapped[int | None]
-    until_day: Mapped[date | None]
-    annuls_id: Mapped[int | None] = mapped_column(ForeignKey("change.id"))
-    override: Mapped[bool]
-    reason: Mapped[str | None]
-    origin: Mapped[str | None]
-    facts: Mapped[OptionalFields]
+    in_arrears: Mapped[bool]
+    lead_days: Mapped[int]
+    elsewhere_through: Mapped[date | None]
+    commitment_months: Mapped[int]
+    included: Mapped[Fields]
+    annuls: Mapped[Fields]
+    origin: Mapped[str]
+    reason: Mapped[str]
+    overridden: Mapped[bool]
     command_id: Mapped[int] = mapped_column(ForeignKey("command.id"), index=True)
     recorded_at: Mapped[datetime]
 
 
 class SegmentRow(Base):
-    """What a line is from a day up to another, derived from the changes and rewritten with each of them."""
+    """What a line is from a day up to another, derived from the changes and rewritten with each of them.
+
+    `change` is the sequence of the change that caused it; `to_day` is 9999-12-31 while no end is known.
+    """
 
     __tablename__ = "segment"
     line_id: Mapped[int] = mapped_column(ForeignKey("subscription_line.id"), primary_key=True)
@@ -102,13 +112,15 @@ class SegmentRow(Base):
     to_day: Mapped[date]
     item_code: Mapped[str] = mapped_column(ForeignKey("item.code"))
     price_id: Mapped[int | None] = mapped_column(ForeignKey("price.id"))
-    agreed_amount: Mapped[int | None]
+    agreed: Mapped[int | None]
     agreed_includes_vat: Mapped[bool]
-    covered: Mapped[bool]
+    mode: Mapped[str]
+    covers: Mapped[str]
     quantity: Mapped[int]
     anchor: Mapped[date]
     unit: Mapped[str]
     interval_count: Mapped[int]
     in_arrears: Mapped[bool]
-    billed_elsewhere_through: Mapped[date | None]
-    change_id: Mapped[int] = mapped_column(ForeignKey("change.id"))
+    lead_days: Mapped[int]
+    elsewhere_through: Mapped[date | None]
+    change: Mapped[int]

@@ -44,7 +44,7 @@ def _company_file() -> None:
         Column("key", Words, nullable=False),
         Column("made_at", Instant(), nullable=False),
         Column("zone", Words, nullable=False),
-        CheckConstraint("id = 1", name="ck_company_file_one"),
+        CheckConstraint("id = 1", name=op.f("ck_company_file_one")),
         PrimaryKeyConstraint("id", name="pk_company_file"),
         sqlite_strict=True,
     )
@@ -99,7 +99,7 @@ def _audit_head() -> None:
         Column("id", WholeNumber, autoincrement=False, nullable=False),
         Column("seq", WholeNumber, nullable=False),
         Column("sha256", Words, nullable=False),
-        CheckConstraint("id = 1", name="ck_audit_head_one"),
+        CheckConstraint("id = 1", name=op.f("ck_audit_head_one")),
         PrimaryKeyConstraint("id", name="pk_audit_head"),
         sqlite_strict=True,
     )
@@ -149,7 +149,9 @@ def _series() -> None:
         Column("first", WholeNumber, nullable=False),
         Column("next", WholeNumber, nullable=False),
         Column("last_day", Day(), nullable=True),
+        Column("active", Truth(), nullable=False),
         PrimaryKeyConstraint("code", name="pk_series"),
+        UniqueConstraint("kind", "prefix", name="uq_series_kind_prefix"),
         sqlite_strict=True,
     )
 
@@ -194,10 +196,10 @@ def _company_fact() -> None:
         Column("phone", Words, nullable=False),
         Column("website", Words, nullable=False),
         Column("account", Words, nullable=False),
-        Column("kid_payer_width", WholeNumber, nullable=True),
-        Column("kid_running_width", WholeNumber, nullable=True),
-        Column("kid_method", Words, nullable=True),
-        Column("logo", Bytes, nullable=True),
+        Column("kid_payer_width", WholeNumber, nullable=False),
+        Column("kid_running_width", WholeNumber, nullable=False),
+        Column("kid_method", Words, nullable=False),
+        Column("logo", Bytes, nullable=False),
         Column("version", WholeNumber, nullable=False),
         PrimaryKeyConstraint("id", name="pk_company_fact"),
         UniqueConstraint("from_day", name="uq_company_fact_from_day"),

@@ -1,0 +1,84 @@
+"""Puts the parts below the window and the terminal together: preferences, language, log, and an open company."""
+
+import importlib.metadata
+import logging
+import tomllib
+from pathlib import Path
+
+from desktop import config
+from desktop.config import Config
+from desktop.i18n import set_language
+from desktop.log import set_up_logging
+from desktop.paths import ROOT, data_dir
+from desktop.services.context import Session
+from desktop.services.settings import open_session
+
+SAMPLES = ("coffee",)
+"""The kinds of sample company there are."""
+
+_log = logging.getLogger(__name__)
+
+
+def set_up(*, language: str | None = None) -> Config:
+    """The person's preferences, the language they choose (or the one given), and a log to write to."""
+    set_up_logging()
+    preferences = config.load()
+    set_language(language or preferences.language)
+    return preferences
+
+
+def version() -> str:
+    """`0.1.0`: as installed, or as the checkout says."""
+    try:
+        return importlib.metadata.version("fornya")
+    except importlib.metadata.PackageNotFoundError:
+        project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+        return str(project["project"]["version"])
+
+
+def open_company(path: Path) -> Session:
+    """Opens a company file. Raises DomainError, having touched nothing, for one that cannot be opened."""
+    return open_session(path, person=_person())
+
+
+def open_in_window(path: Path) -> Session:
+    """The same, and first among the recent files from now on."""
+    session = open_company(path)
+    try:
+        config.save(config.load().with_recent_file(path))
+    except OSError as fault:
+        _log.warning("the recent files could not be kept: %s", fault.strerror)
+    return session
+
+
+def recent_company() -> Path | None:
+    """The company file that was open last and is still there."""
+    found = (Path(each) for each in config.load().recent_files)
+    return next((path for path in found if path.is_file()), None)
+
+
+def sample_company(kind: str) -> Path:
+    """Where the sample company of that kind lies; made when it is not there yet. Raises DomainError."""
+    path = data_dir() / f"sample-{kind}.fornya"
+    if not path.exists():
+        from desktop.services import sample
+
+        sample.make(path, kind=kind)
+    return path
+
+
+def _person() -> str:
+    """Whom others are told of while this process writes: the name of the account, where there is one."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
+
+
+def is_sound(session: Session) -> bool:
+    """Whether the open company file holds together, asked when the program itself has failed."""
+    from desktop.services import doctor
+
+    return doctor.check(session).is_sound

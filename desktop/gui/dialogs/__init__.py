@@ -1,0 +1,1 @@
+"""What stands over the window; begin in `ask`, the one dialog."""
