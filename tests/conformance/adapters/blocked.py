@@ -3,7 +3,7 @@
 from datetime import date
 
 from desktop.domain.billing import BilledLine
-from desktop.domain.payment import Account
+from desktop.domain.payment import Account, Open
 from desktop.domain.subscription import Wish
 from tests.conformance.adapters.windows import billed_row, line_of
 from tests.conformance.case import Case, Json
@@ -41,6 +41,20 @@ def blocked_invoices(case: Case) -> Json:
         )
         account = _settled(account, f"R{len(invoices)}", total)
     return {"invoices": invoices, "account_balance_end": major(account.balance, currency)}
+
+
+def unpaid_claims(case: Case) -> list[Open]:
+    """The invoices of a subscription that pays none of them, up to the last day that is asked about."""
+    given, sold = case.given, case.given["subscription"]
+    currency = sold.get("currency", "NOK")
+    plan = Sold("A", minor(sold["price"], currency), interval_of(sold), in_arrears=sold.get("mode") == "in_arrears")
+    company = Company(catalog_of([plan], currency), case.rules, currency)
+    bcd = sold.get("billing_cycle_day")
+    first = day(sold.get("start") or given.get("start") or sold.get("on"))
+    company.sell(Wish("A", first, billing_day=None if bcd is None else int(bcd)))
+    until = max(day(each) for each in given.get("check_on") or [given["today"]])
+    lines = company.run(until)
+    return [Open(number, line.bill_day, line.amount) for number, line in enumerate(lines)]
 
 
 def _settled(account: Account, ref: str, total: int) -> Account:

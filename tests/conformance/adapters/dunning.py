@@ -22,7 +22,7 @@ from desktop.domain.dunning import (
 )
 from desktop.domain.payment import Open, allocate
 from desktop.domain.period import boundary
-from tests.conformance.adapters.blocked import blocked_invoices
+from tests.conformance.adapters.blocked import blocked_invoices, unpaid_claims
 from tests.conformance.case import Adapter, Case, Json
 from tests.conformance.words import day, days_on, interval_of, major, minor
 
@@ -133,9 +133,11 @@ class Debts:
 
 def dunning_timeline(case: Case) -> Json:
     given, states = case.given, states_of(case.given)
-    if given.get("subscription"):
+    if given.get("subscription") and given.get("unpaid_invoices") and given.get("pay_all_on"):
         return {**blocked_invoices(case), "state_after": _after_all(given, states)}
     debts = Debts(given)
+    if given.get("subscription") and not debts.claims:
+        debts.claims = unpaid_claims(case)
     found: Json = {"unpaid_invoice_count": debts.count}
     if given.get("check_on"):
         found["states"] = _checked(given, debts, states)

@@ -67,6 +67,10 @@ class Story:
         return slots[-1] if slots else BASE
 
 
+ENDS = ("end_of_term", "end_of_period")
+"""Policies that wait for the end of the period."""
+
+
 def _effective(event: Json) -> date:
     return day(event.get("effective") or event["on"])
 
@@ -75,7 +79,9 @@ def _change(sequence: Story, event: Json) -> None:
     company, on = sequence.company, day(event["on"])
     joined = event.get("new_billing_cycle_day") or sequence.case.given.get("billing_cycle_day")
     policy = event.get("policy", "")
-    timing = Timing.PERIOD_END if policy in {"end_of_term", "end_of_period"} else _effective(event)
+    timing: Timing | date | None = Timing.PERIOD_END if policy in ENDS else _effective(event)
+    if "downgrade:end-of-term" in sequence.case.keys and not policy and not event.get("effective"):
+        timing = None
     company.happens(
         change_plan(
             company.subscription,
@@ -91,8 +97,11 @@ def _change(sequence: Story, event: Json) -> None:
 
 def _cancel(sequence: Story, event: Json) -> None:
     company, on = sequence.company, day(event["on"])
+    if event.get("plan") and sequence.slot_of(event["plan"]) != BASE:
+        _remove(sequence, event)
+        return
     effective = _effective(event)
-    if event.get("policy") in {"end_of_term", "end_of_period"}:
+    if event.get("policy") in ENDS:
         parts = [part for part in company.segments() if part.from_day <= effective < part.to_day]
         last = last_of(parts[-1].period_at(effective).end)
     else:
@@ -132,9 +141,9 @@ def _add(sequence: Story, event: Json) -> None:
 def _remove(sequence: Story, event: Json) -> None:
     company = sequence.company
     slot = sequence.slot_of(event["plan"])
-    timing = Timing.PERIOD_END if event.get("policy") == "end_of_term" else _effective(event)
+    timing = Timing.PERIOD_END if event.get("policy") in ENDS else _effective(event)
     if slot == BASE:
-        _cancel(sequence, event)
+        _cancel(sequence, {name: value for name, value in event.items() if name != "plan"})
         return
     company.happens(remove_add_on(company.subscription, slot=slot, today=day(event["on"]), timing=timing))
 

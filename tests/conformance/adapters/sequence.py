@@ -9,7 +9,7 @@ from desktop.domain.billing import CREDIT, PlannedLine
 from desktop.domain.invoice import DocumentKind
 from desktop.domain.payment import Account
 from desktop.domain.period import calendar_anchor
-from desktop.domain.settings import CreditForm
+from desktop.domain.settings import CreditForm, DayCount
 from desktop.domain.subscription import BASE, Wish
 from tests.conformance.adapters.events import EVENTS, Story
 from tests.conformance.adapters.prorations import sums_of
@@ -36,7 +36,9 @@ def plans_of(given: Json) -> list[Sold]:
 def _sold(case: Case) -> Story:
     given = case.given
     currency = given.get("currency", "NOK")
-    company = Company(catalog_of(plans_of(given), currency), case.rules, currency)
+    # Where a document counts in halves of months, all months are alike.
+    rules = replace(case.rules, day_count=DayCount.FIXED_30) if given.get("month_halves") else case.rules
+    company = Company(catalog_of(plans_of(given), currency), rules, currency)
     first = given["start"] if isinstance(given["start"], dict) else {"on": given["start"]}
     start = day(first["on"])
     code = first.get("plan") or next(iter(given["plans"]))
@@ -99,7 +101,8 @@ def _run_days(case: Case) -> list[date]:
 
 def _waits(case: Case) -> bool:
     """True where a change waits for the next invoice."""
-    return case.rules.credit_form is CreditForm.NEXT_INVOICE
+    waits = str(case.given.get("proration_lines", "")).startswith(("next", "on_next"))
+    return waits or case.rules.credit_form is CreditForm.NEXT_INVOICE
 
 
 def _lines(invoice: Json) -> Sequence[Json]:
