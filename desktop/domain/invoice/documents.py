@@ -9,7 +9,7 @@ from typing import NamedTuple
 from desktop.domain.billing import CHARGE, Buyer, PayerPlan, PlannedLine
 from desktop.domain.errors import DomainError
 from desktop.domain.invoice.discount import Discount, discounted
-from desktop.domain.settings import BillingRules, DocumentGrouping
+from desktop.domain.settings import BillingRules, CreditForm, DocumentGrouping
 from desktop.domain.text import N_
 from desktop.domain.vat import PricedLine, VatGroup, nets_and_groups
 
@@ -75,11 +75,16 @@ def documents_of(
 ) -> list[Document]:
     """The documents of a payer's lines: a credit note for each original, then invoices; zero is not issued.
 
-    Discounts are taken off the charges before tax, in the company's order.
+    Discounts are taken off the charges before tax, in the company's order. By setting, credits are lines below zero on
+    the same invoice, unless its total would not be above zero.
     """
     if not plan.lines:
         return []
     charges = [line for line in plan.lines if line.kind == CHARGE]
+    if len(charges) < len(plan.lines) and rules.credit_form is CreditForm.NEXT_INVOICE:
+        one = _invoice(plan, plan.lines, today, vat_of, None)
+        if one.total > 0:
+            return [one]
     made = _credit_notes(plan, originals or {}) if len(charges) < len(plan.lines) else []
     for lines in _grouped(charges, rules.grouping):
         reduced = (
@@ -106,7 +111,8 @@ def _invoice(
     taxed = []
     priced: list[PricedLine] = []
     for line in lines:
-        rate = vat_of(line.item)
+        # A credit keeps the rate of the line it takes from.
+        rate = vat_of(line.item) if line.credits is None else (line.vat_code, line.vat_basis_points)
         # As `_replace`, which takes three times as long: this is done for every line of a run.
         taxed.append(PlannedLine._make(line[:_VAT] + rate + line[_VAT + 2 :]))
         amount = line.amount if reduced is None else reduced[len(priced)]

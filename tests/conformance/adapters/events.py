@@ -14,6 +14,7 @@ from desktop.domain.subscription import (
     cancel,
     change_plan,
     change_quantity,
+    last_billed_day,
     move_billing_day,
     remove_add_on,
     resume,
@@ -105,7 +106,7 @@ def _cancel(sequence: Story, event: Json) -> None:
         parts = [part for part in company.segments() if part.from_day <= effective < part.to_day]
         last = last_of(parts[-1].period_at(effective).end)
     else:
-        last = effective if company.rules.cancel_day_billed else last_of(effective)
+        last = last_billed_day(effective, rules=company.rules)
     company.happens(cancel(company.subscription, today=min(on, last), last_day=last))
 
 
