@@ -82,17 +82,12 @@ def documents_of(
         return []
     charges = [line for line in plan.lines if line.kind == CHARGE]
     if len(charges) < len(plan.lines) and rules.credit_form is CreditForm.NEXT_INVOICE:
-        one = _invoice(plan, plan.lines, today, vat_of, None)
+        one = _invoice(plan, plan.lines, today, vat_of, _reduced(plan.lines, discounts, rules))
         if one.total > 0:
             return [one]
     made = _credit_notes(plan, originals or {}) if len(charges) < len(plan.lines) else []
     for lines in _grouped(charges, rules.grouping):
-        reduced = (
-            discounted([line.amount for line in lines], discounts, order=rules.discount_order).nets
-            if discounts
-            else None
-        )
-        invoice = _invoice(plan, lines, today, vat_of, reduced)
+        invoice = _invoice(plan, lines, today, vat_of, _reduced(lines, discounts, rules))
         if invoice.total or rules.issue_zero_invoices:
             made.append(invoice)
     return made
@@ -103,6 +98,15 @@ def _grouped(lines: Sequence[PlannedLine], grouping: DocumentGrouping) -> list[S
         return [lines] if lines else []
     days = sorted({line.bill_day for line in lines})
     return [[line for line in lines if line.bill_day == day] for day in days]
+
+
+def _reduced(lines: Sequence[PlannedLine], discounts: Sequence[Discount], rules: BillingRules) -> Sequence[int] | None:
+    """The amounts after discounts, which charges get and credits do not; None where there is no discount."""
+    if not discounts:
+        return None
+    charges = [line.amount for line in lines if line.kind == CHARGE]
+    nets = iter(discounted(charges, discounts, order=rules.discount_order).nets)
+    return [next(nets) if line.kind == CHARGE else line.amount for line in lines]
 
 
 def _invoice(

@@ -75,9 +75,11 @@ from desktop.domain.subscription.segments import (
 from desktop.domain.subscription.selling import (
     Wish,
     first_paid_day,
+    refuse_second_trial,
     start,
 )
 from desktop.domain.subscription.state import (
+    TrialOutcome,
     access_end,
     billing_day_of,
     commitment_on,
@@ -96,6 +98,7 @@ from desktop.domain.subscription.state import (
     status_on,
     term_end,
     terms_on,
+    trial_outcome,
 )
 
 __all__ = [
@@ -122,6 +125,7 @@ __all__ = [
     "StopDay",
     "Subscription",
     "Timing",
+    "TrialOutcome",
     "Unused",
     "Wish",
     "access_end",
@@ -156,6 +160,7 @@ __all__ = [
     "pending",
     "raised",
     "reactivate",
+    "refuse_second_trial",
     "reminder_day",
     "remove_add_on",
     "resume",
@@ -169,6 +174,7 @@ __all__ = [
     "take_back",
     "term_end",
     "terms_on",
+    "trial_outcome",
     "unused_answer",
     "usual_timing",
     "when",

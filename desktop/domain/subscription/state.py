@@ -1,5 +1,6 @@
 """What changes say of a day: where the subscription is in its life, its terms, what is pending, when its term ends."""
 
+import enum
 import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -7,6 +8,15 @@ from datetime import date, timedelta
 from desktop.domain.period import ONE_DAY, OPEN_END, Unit, add_months, period_at
 from desktop.domain.subscription.life import BASE, Change, ChangeKind, Segment, SegmentMode, Status
 from desktop.domain.subscription.segments import PauseSpan, in_force, pauses, segments
+
+
+class TrialOutcome(enum.StrEnum):
+    """What became of a trial: it runs, service went on after it, or ended with it."""
+
+    RUNNING = "running"
+    CONVERTED = "converted"
+    EXPIRED = "expired"
+
 
 _CAUSE = Segment._fields.index("change")
 _STARTS = (ChangeKind.STARTED, ChangeKind.REACTIVATED)
@@ -33,6 +43,18 @@ def _ended(changes: Sequence[Change], day: date) -> bool:
     """True when the last start or stop by the day is a stop."""
     marks = [c.kind for c in in_force(changes) if c.kind in (*_STARTS, ChangeKind.CANCELLED) and c.effective <= day]
     return bool(marks) and marks[-1] is ChangeKind.CANCELLED
+
+
+def trial_outcome(changes: Sequence[Change], *, day: date) -> TrialOutcome | None:
+    """What became of the trial by the day; None where there was none."""
+    base = segments(changes).get(BASE, [])
+    trials = [part for part in base if part.mode is SegmentMode.TRIAL and part.from_day <= day]
+    if not trials:
+        return None
+    if day < trials[-1].to_day:
+        return TrialOutcome.RUNNING
+    paid = any(part.from_day == trials[-1].to_day for part in base)
+    return TrialOutcome.CONVERTED if paid else TrialOutcome.EXPIRED
 
 
 def pause_on(changes: Sequence[Change], *, day: date) -> PauseSpan | None:
