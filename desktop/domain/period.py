@@ -19,6 +19,9 @@ ONE_DAY = timedelta(days=1)
 class Unit(enum.StrEnum):
     """What an interval is counted in."""
 
+    # As text: an Enum's own hash is a Python function, and the caches below ask for it on every line of a run.
+    __hash__ = str.__hash__
+
     DAY = "day"
     WEEK = "week"
     MONTH = "month"

@@ -88,13 +88,6 @@ class Overpayment(enum.StrEnum):
     WRITE_OFF = "write_off"
 
 
-class TieredShare(enum.StrEnum):
-    """How a tiered quantity that changed within a period is priced: whole first, then the share; or units by days."""
-
-    WHOLE_FIRST = "whole_first"
-    UNITS_BY_DAYS = "units_by_days"
-
-
 class DayCount(enum.StrEnum):
     """How the days of a part are counted."""
 
@@ -140,7 +133,6 @@ class BillingRules:
     gross_rounding: GrossRounding = GrossRounding.TAX
     overpayment: Overpayment = Overpayment.BALANCE
     tolerance: int = 0
-    tiered_share: TieredShare = TieredShare.WHOLE_FIRST
     keep_price_days: int = 0
     keeps_unused_of_subscriber: bool = False
     keeps_unused_of_non_payment: bool = False

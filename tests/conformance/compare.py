@@ -8,12 +8,17 @@ from fractions import Fraction
 EXACT_PLACES = 7
 """From so many decimals on, the peers computed with binary fractions, and the last digit may differ."""
 
+NOT_JUDGED = object()
+"""What an adapter gives where the case asserts a thing that our settings leave open, such as a document's day."""
+
 UNORDERED = frozenset({"lines", "invoices", "credit_notes", "segments"})
 """Lists whose order has no meaning."""
 
 
 def differences(expected: object, got: object, where: str = "") -> list[str]:
     """One sentence for each thing that differs."""
+    if got is NOT_JUDGED:
+        return []
     match expected:
         case None:
             return []

@@ -14,7 +14,6 @@ from desktop.domain.settings import (
     Overpayment,
     RefundRule,
     StubDenominator,
-    TieredShare,
 )
 
 LEFT_OUT = {
@@ -46,7 +45,6 @@ SETTINGS: dict[str, dict[str, object]] = {
     "tax:global": {"tax_rounding": TaxRounding.PER_DOCUMENT},
     "tax-incl:round-net": {"gross_rounding": GrossRounding.NET},
     "overpayment:write-off": {"overpayment": Overpayment.WRITE_OFF},
-    "quantity:prorated": {"tiered_share": TieredShare.UNITS_BY_DAYS},
     "first-boundary:within-one-period": {"first_boundary": FirstBoundary.WITHIN_ONE_PERIOD},
 }
 

@@ -1,13 +1,23 @@
 """The planner's figures: each number in the tables of spec/billing.md, and that runs do not repeat themselves."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from desktop.domain.catalog import AddOn
+from desktop.domain.catalog import AddOn, PriceModel
 from desktop.domain.period import Interval, Unit
-from desktop.domain.settings import BillingRules, DayCount
-from desktop.domain.subscription import Timing, Wish, add_add_on, cancel, change_plan, remove_add_on, take_back
+from desktop.domain.settings import BillingRules, DayCount, StubDenominator
+from desktop.domain.subscription import (
+    Timing,
+    Wish,
+    add_add_on,
+    cancel,
+    change_plan,
+    change_quantity,
+    remove_add_on,
+    take_back,
+)
 from tests.domain.making import MONTHLY, YEARLY, Books, after, amounts, catalog, price, sold
 
 
@@ -257,3 +267,25 @@ def test_weeks_are_counted_from_the_first_day() -> None:
     life = sold(shop, Wish("basis", date(2026, 1, 5)))
     starts = [line.from_day for line in Books(shop).plan(life, date(2026, 2, 2))]
     assert starts == [date(2026, 1, 5), date(2026, 1, 19), date(2026, 2, 2)]
+
+
+def test_changes_of_quantity_before_a_bill_are_netted_and_a_billed_one_stays() -> None:
+    shop = catalog(price("seat", 3000))
+    shop = replace(shop, prices={key: replace(p, model=PriceModel.PER_UNIT) for key, p in shop.prices.items()})
+    life = sold(shop, Wish("seat", date(2026, 4, 1), quantity=5))
+    books = Books(shop)
+    books.run(life, date(2026, 4, 1))
+    day = date(2026, 4, 16)
+    more = after(life, change_quantity(life, slot="base", quantity=8, today=day))
+    back = after(more, change_quantity(more, slot="base", quantity=5, today=day, timing=Timing.NOW))
+    assert books.plan(back, day) == []
+    assert amounts(books.run(more, day)) == [-7500, 12000]
+    assert change_quantity(life, slot="base", quantity=3, today=day).effective == date(2026, 5, 1)
+
+
+def test_a_first_part_may_be_a_share_of_the_full_period_that_ends_with_it() -> None:
+    shop = catalog(price("basis", 31000))
+    rules = BillingRules(stub_denominator=StubDenominator.ADJACENT)
+    wish = Wish("basis", date(2026, 2, 26), billing_day=31)
+    (line,) = Books(shop, rules).plan(sold(shop, wish), date(2026, 2, 26))
+    assert (line.share_num, line.share_den, line.amount) == (2, 31, 2000)

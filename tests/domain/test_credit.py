@@ -14,8 +14,10 @@ from desktop.domain.invoice import (
     creditable,
     note_faults,
     notes_of,
+    placed,
 )
 from desktop.domain.money import whole
+from desktop.domain.settings import CreditUse
 
 RATE = Fraction(1, 4)
 
@@ -68,6 +70,12 @@ def test_a_note_takes_no_more_of_a_line_than_is_left_and_refunds_no_more_than_wa
     items = [(200, 100, Fraction(0))]
     faults = note_faults(items, NoteUse(refund=200), invoice_left=500, refundable=100, is_paid=True)
     assert faults == [NoteFault.ABOVE_PAID, NoteFault.ABOVE_LINE]
+
+
+def test_a_credit_lowers_what_is_due_first_or_waits_by_setting() -> None:
+    assert placed(3000, open_amount=12000, rule=CreditUse.REDUCES_DUE) == (3000, 0)
+    assert placed(3000, open_amount=1000, rule=CreditUse.REDUCES_DUE) == (1000, 2000)
+    assert placed(3000, open_amount=12000, rule=CreditUse.NEXT_INVOICE) == (0, 3000)
 
 
 def test_open_credits_are_used_the_oldest_first_and_spread_over_the_lines() -> None:

@@ -16,9 +16,9 @@ from desktop.domain.invoice import (
     spread,
     uses_left,
 )
-from desktop.domain.settings import BillingRules, DiscountOrder
-from desktop.domain.subscription import Wish
-from tests.domain.making import BUYER, Books, catalog, price, sold
+from desktop.domain.settings import BillingRules, CreditForm, DiscountOrder
+from desktop.domain.subscription import Subscription, Wish, cancel, change_plan
+from tests.domain.making import BUYER, Books, after, catalog, price, sold
 
 
 def _percent(rate: int, lines: set[int] | None = None) -> Discount:
@@ -94,3 +94,21 @@ def test_a_document_is_taxed_after_its_discount() -> None:
         discounts=[_percent(10), _amount(1000)],
     )
     assert (invoice.net, invoice.vat, invoice.discounts) == (8000, 2000, (2000,))
+
+
+def test_credits_are_lines_on_the_same_invoice_by_setting_while_it_stays_above_zero() -> None:
+    shop = catalog(price("basis", 10000), price("pluss", 30000))
+    books, life = Books(shop), sold(shop, Wish("basis", date(2026, 4, 1)))
+    books.run(life, date(2026, 4, 1))
+    day = date(2026, 4, 16)
+    dearer = after(life, change_plan(life, catalog=shop, plan="pluss", today=day))
+    assert _documents(books, dearer, day) == [("invoice", 10000)]
+    ended = after(life, cancel(life, today=day, last_day=day))
+    assert _documents(books, ended, date(2026, 4, 17)) == [("credit_note", 4667)]
+
+
+def _documents(books: Books, life: Subscription, day: date) -> list[tuple[str, int]]:
+    plan = PayerPlan(PayerState(1, "NOK", 14, BUYER, ()), tuple(books.plan(life, day)), ())
+    rules = BillingRules(credit_form=CreditForm.NEXT_INVOICE)
+    made = documents_of(plan, today=day, vat_of=lambda _: ("3", 2500), rules=rules)
+    return [(document.kind, document.net) for document in made]

@@ -6,21 +6,27 @@ import pytest
 
 from desktop.domain.errors import DomainError
 from desktop.domain.subscription import (
+    Origin,
     Pause,
     SegmentMode,
     Status,
     Subscription,
+    TrialOutcome,
     Unused,
     Wish,
     annul,
     cancel,
+    commit,
+    end_day,
     end_trial,
     move_billing_day,
     pause,
+    refuse_second_trial,
     resume,
     segments,
     status_on,
     term_end,
+    trial_outcome,
 )
 from tests.domain.making import Books, after, amounts, catalog, price, sold
 
@@ -141,3 +147,25 @@ def test_unused_money_can_be_kept_when_a_subscription_is_cancelled() -> None:
     books.run(life, JUNE)
     day = date(2026, 6, 10)
     assert books.run(after(life, cancel(life, today=day, last_day=day, unused=Unused.KEEP)), date(2026, 7, 1)) == []
+
+
+def test_a_trial_that_goes_on_is_converted_and_one_that_ends_has_expired() -> None:
+    wish = Wish("basis", date(2026, 1, 1), trial_days=14)
+    life = sold(SHOP, wish)
+    assert trial_outcome(life.changes, day=date(2026, 1, 14)) is TrialOutcome.RUNNING
+    assert trial_outcome(life.changes, day=date(2026, 1, 15)) is TrialOutcome.CONVERTED
+    day = date(2026, 1, 14)
+    ended = after(life, cancel(life, today=day, last_day=day, origin=Origin.END_OF_OFFER))
+    assert trial_outcome(ended.changes, day=date(2026, 1, 15)) is TrialOutcome.EXPIRED
+    assert trial_outcome(sold(SHOP, Wish("basis", JUNE)).changes, day=JUNE) is None
+    with pytest.raises(DomainError, match="tried this product before"):
+        refuse_second_trial([life], product="coffee")
+    refuse_second_trial([life], product="storage")
+
+
+def test_a_term_may_end_the_subscription_instead_of_renewing() -> None:
+    life = sold(SHOP, Wish("basis", JUNE, commitment_months=12, ends_with_term=True))
+    assert end_day(life.changes) == date(2027, 6, 1)
+    bound = sold(SHOP, Wish("basis", JUNE))
+    bound = after(bound, commit(bound, months=6, today=JUNE, ends_with_term=True))
+    assert end_day(bound.changes) == date(2026, 12, 1)

@@ -70,9 +70,10 @@ def next_issue_day(state: LineState, question: Question, currency: str) -> LineA
 
 def notices_of(state: LineState) -> list[Message]:
     """A notice where a change would have credited days that another system billed."""
-    through = max((s.elsewhere_through for s in state.segments if s.elsewhere_through is not None), default=None)
-    if through is None or state.clean_from > through:
+    throughs = [s.elsewhere_through for s in state.segments if s.elsewhere_through is not None]
+    if not throughs or state.clean_from > max(throughs):
         return []
+    through = max(throughs)
     begins = [s.from_day for s in state.segments[1:] if s.from_day <= through]
     ends = state.segments[-1].to_day <= through
     if not begins and not ends:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from desktop.domain.billing.parts import MOST_PARTS, Part, Terms, charge, parts, refuse_runaway, settled_to, terms_of
-from desktop.domain.billing.values import CHARGE, CREDIT, BilledLine, LineAfter, LineState, PlannedLine, Question
+from desktop.domain.billing.parts import MOST_PARTS, Part, charge, parts, refuse_runaway, settled_to, terms_of
+from desktop.domain.billing.values import CHARGE, CREDIT, BilledLine, LineAfter, LineState, PlannedLine, Question, Terms
 from desktop.domain.money import exponent
 from desktop.domain.period import OPEN_END, Interval, ServicePeriod, Unit, months_between
 from desktop.domain.proration import part_amount, share

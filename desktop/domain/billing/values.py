@@ -147,13 +147,25 @@ class PayerPlan(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
+class Terms(NamedTuple):
+    """What a segment costs for one whole period."""
+
+    price: int | None
+    agreed: bool
+    unit_amount: int
+    whole_amount: int
+    scale: int
+    includes_vat: bool
+
+
 @dataclass(frozen=True, slots=True)
 class PriceBook:
-    """The prices by row, and by item for what pins none; made once for a plan."""
+    """The prices by row, and by item for what pins none; made once for a plan; `terms` fills itself."""
 
     rows: Mapping[PriceId, Price]
     names: Mapping[str, str]
     _found: dict[tuple[str, str, date], Price | None] = field(default_factory=dict)
+    terms: dict[tuple[PriceId | None, int], Terms] = field(default_factory=dict)
 
     @classmethod
     def of(cls, catalog: Catalog) -> "PriceBook":

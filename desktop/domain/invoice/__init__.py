@@ -7,10 +7,12 @@ from desktop.domain.invoice.credit import (
     Note,
     NoteFault,
     NoteUse,
+    Placed,
     applied,
     creditable,
     note_faults,
     notes_of,
+    placed,
 )
 from desktop.domain.invoice.discount import (
     Discount,
@@ -58,6 +60,7 @@ __all__ = [
     "NoteUse",
     "Original",
     "Party",
+    "Placed",
     "VatOf",
     "applied",
     "credit_note",
@@ -67,6 +70,7 @@ __all__ = [
     "line_net",
     "note_faults",
     "notes_of",
+    "placed",
     "refuse_earlier_day",
     "spread",
     "uses_left",

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from desktop.domain.money import split, whole
+from desktop.domain.settings import CreditUse
 
 ZERO = Fraction(0)
 
@@ -141,6 +142,19 @@ def note_faults(
 def creditable(total: int, credited: Iterable[int]) -> int:
     """What is left of an invoice to credit."""
     return total - sum(credited)
+
+
+class Placed(NamedTuple):
+    """Where a credit goes: what it lowers of the invoice it credits, and what is kept for the next."""
+
+    on_original: int
+    kept: int
+
+
+def placed(credit: int, *, open_amount: int, rule: CreditUse) -> Placed:
+    """A credit on an invoice that is not paid lowers what is due first; by setting it waits for the next invoice."""
+    lowered = min(credit, max(0, open_amount)) if rule is CreditUse.REDUCES_DUE else 0
+    return Placed(lowered, credit - lowered)
 
 
 class Applied(NamedTuple):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from desktop.domain.billing import CHARGE, Buyer, PayerPlan, PlannedLine
 from desktop.domain.errors import DomainError
 from desktop.domain.invoice.discount import Discount, discounted
-from desktop.domain.settings import BillingRules, DocumentGrouping
+from desktop.domain.settings import BillingRules, CreditForm, DocumentGrouping
 from desktop.domain.text import N_
 from desktop.domain.vat import PricedLine, VatGroup, nets_and_groups
 
@@ -75,19 +75,19 @@ def documents_of(
 ) -> list[Document]:
     """The documents of a payer's lines: a credit note for each original, then invoices; zero is not issued.
 
-    Discounts are taken off the charges before tax, in the company's order.
+    Discounts are taken off the charges before tax, in the company's order. By setting, credits are lines below zero on
+    the same invoice, unless its total would not be above zero.
     """
     if not plan.lines:
         return []
     charges = [line for line in plan.lines if line.kind == CHARGE]
+    if len(charges) < len(plan.lines) and rules.credit_form is CreditForm.NEXT_INVOICE:
+        one = _invoice(plan, plan.lines, today, vat_of, _reduced(plan.lines, discounts, rules))
+        if one.total > 0:
+            return [one]
     made = _credit_notes(plan, originals or {}) if len(charges) < len(plan.lines) else []
     for lines in _grouped(charges, rules.grouping):
-        reduced = (
-            discounted([line.amount for line in lines], discounts, order=rules.discount_order).nets
-            if discounts
-            else None
-        )
-        invoice = _invoice(plan, lines, today, vat_of, reduced)
+        invoice = _invoice(plan, lines, today, vat_of, _reduced(lines, discounts, rules))
         if invoice.total or rules.issue_zero_invoices:
             made.append(invoice)
     return made
@@ -100,21 +100,28 @@ def _grouped(lines: Sequence[PlannedLine], grouping: DocumentGrouping) -> list[S
     return [[line for line in lines if line.bill_day == day] for day in days]
 
 
+def _reduced(lines: Sequence[PlannedLine], discounts: Sequence[Discount], rules: BillingRules) -> Sequence[int] | None:
+    """The amounts after discounts, which charges get and credits do not; None where there is no discount."""
+    if not discounts:
+        return None
+    charges = [line.amount for line in lines if line.kind == CHARGE]
+    nets = iter(discounted(charges, discounts, order=rules.discount_order).nets)
+    return [next(nets) if line.kind == CHARGE else line.amount for line in lines]
+
+
 def _invoice(
     plan: PayerPlan, lines: Sequence[PlannedLine], today: date, vat_of: VatOf, reduced: Sequence[int] | None
 ) -> Document:
     taxed = []
+    priced: list[PricedLine] = []
     for line in lines:
-        rate = vat_of(line.item)
+        # A credit keeps the rate of the line it takes from.
+        rate = vat_of(line.item) if line.credits is None else (line.vat_code, line.vat_basis_points)
         # As `_replace`, which takes three times as long: this is done for every line of a run.
         taxed.append(PlannedLine._make(line[:_VAT] + rate + line[_VAT + 2 :]))
-    amounts = [line.amount for line in taxed] if reduced is None else reduced
-    nets, groups = nets_and_groups(
-        [
-            PricedLine(amount, line.vat_code, line.vat_basis_points, line.includes_vat)
-            for line, amount in zip(taxed, amounts, strict=True)
-        ]
-    )
+        amount = line.amount if reduced is None else reduced[len(priced)]
+        priced.append(PricedLine(amount, *rate, line.includes_vat))
+    nets, groups = nets_and_groups(priced)
     bill_day = max(line.bill_day for line in taxed)
     net = sum(group.net for group in groups)
     vat = sum(group.vat for group in groups)
@@ -133,7 +140,7 @@ def _invoice(
         bill_day,
         due_day,
         None,
-        () if reduced is None else tuple(line.amount - amount for line, amount in zip(taxed, amounts, strict=True)),
+        () if reduced is None else tuple(line.amount - amount for line, amount in zip(taxed, reduced, strict=True)),
     )
 
 

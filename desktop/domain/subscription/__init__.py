@@ -17,6 +17,7 @@ from desktop.domain.subscription.ending import (
     annul,
     cancel,
     exit_fee,
+    last_billed_day,
     stop_day,
     take_back,
     unused_answer,
@@ -24,6 +25,7 @@ from desktop.domain.subscription.ending import (
 )
 from desktop.domain.subscription.life import (
     BASE,
+    TERMS,
     Change,
     ChangeKind,
     Origin,
@@ -73,9 +75,11 @@ from desktop.domain.subscription.segments import (
 from desktop.domain.subscription.selling import (
     Wish,
     first_paid_day,
+    refuse_second_trial,
     start,
 )
 from desktop.domain.subscription.state import (
+    TrialOutcome,
     access_end,
     billing_day_of,
     commitment_on,
@@ -90,13 +94,16 @@ from desktop.domain.subscription.state import (
     pending,
     reminder_day,
     start_day,
+    state_hash,
     status_on,
     term_end,
     terms_on,
+    trial_outcome,
 )
 
 __all__ = [
     "BASE",
+    "TERMS",
     "WITHDRAWAL_DAYS",
     "CampaignRow",
     "Change",
@@ -118,6 +125,7 @@ __all__ = [
     "StopDay",
     "Subscription",
     "Timing",
+    "TrialOutcome",
     "Unused",
     "Wish",
     "access_end",
@@ -140,6 +148,7 @@ __all__ = [
     "free_slot",
     "in_force",
     "joined_anchor",
+    "last_billed_day",
     "last_day_of",
     "move_billing_day",
     "move_prices",
@@ -151,6 +160,7 @@ __all__ = [
     "pending",
     "raised",
     "reactivate",
+    "refuse_second_trial",
     "reminder_day",
     "remove_add_on",
     "resume",
@@ -158,11 +168,13 @@ __all__ = [
     "sell_chain",
     "start",
     "start_day",
+    "state_hash",
     "status_on",
     "stop_day",
     "take_back",
     "term_end",
     "terms_on",
+    "trial_outcome",
     "unused_answer",
     "usual_timing",
     "when",

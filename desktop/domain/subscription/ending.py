@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from desktop.domain.errors import DomainError
 from desktop.domain.money import times
-from desktop.domain.period import ServicePeriod
+from desktop.domain.period import ONE_DAY, ServicePeriod
 from desktop.domain.settings import BillingRules
 from desktop.domain.subscription.common import Effect, cancellation, terms_at
 from desktop.domain.subscription.life import Change, ChangeKind, Origin, Subscription, Unused
@@ -70,6 +70,11 @@ def annul(subscription: Subscription, *, sequences: Sequence[int], today: date) 
     """Undo: the named changes are without force from now on, and what they annulled has its force again."""
     change = Change(subscription.next_sequence, today, ChangeKind.ANNULLED, annuls=tuple(sequences))
     return Effect(today, (change,))
+
+
+def last_billed_day(asked_on: date, *, rules: BillingRules) -> date:
+    """The last day billed when a stop is asked for at once: that day, or by setting the one before."""
+    return asked_on if rules.cancel_day_billed else asked_on - ONE_DAY
 
 
 class StopDay(enum.StrEnum):

@@ -162,6 +162,10 @@ class Segment(NamedTuple):
         return period_at(self.anchor, self.unit, self.n, day)
 
 
+TERMS = slice(2, Segment._fields.index("change"))
+"""What of a segment are its terms: neither its days, nor what caused it, nor what is kept behind it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subscription:
     """One subscriber's agreement on one product. `payer` and `subscriber` are subscriber ids; they may differ."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from desktop.domain.catalog import Catalog, Plan, Price, rank_of_move
 from desktop.domain.errors import DomainError
-from desktop.domain.period import Interval
+from desktop.domain.period import Interval, add_months
 from desktop.domain.settings import BillingRules, Downgrade
 from desktop.domain.subscription.common import (
     USUAL,
@@ -16,6 +16,7 @@ from desktop.domain.subscription.common import (
     add_on_change,
     allows,
     base_change,
+    cancellation,
     joined_anchor,
     pending_of,
     refuse_count,
@@ -262,14 +263,15 @@ def commit(
     """A new commitment term from today: its months, its notice, and whether it renews or ends."""
     terms_at(subscription, today)
     change = Change(
-        subscription.next_sequence,
+        0,
         today,
         ChangeKind.COMMITMENT_CHANGED,
         commitment_months=months,
         notice_days=notice_days,
         ends_with_term=ends_with_term,
     )
-    return Effect(today, (change,))
+    ends = [cancellation(add_months(today, months), Origin.END_OF_OFFER, "")] if ends_with_term else []
+    return Effect(today, Numbering(subscription.next_sequence).all([change, *ends]))
 
 
 def end_trial(

@@ -8,9 +8,8 @@ from typing import NamedTuple
 from desktop.domain.catalog import billed_quantity
 from desktop.domain.ids import PriceId
 from desktop.domain.period import OPEN_END, Interval, Unit
-from desktop.domain.subscription.life import BASE, Change, ChangeKind, Pause, Segment, SegmentMode, Unused
+from desktop.domain.subscription.life import BASE, TERMS, Change, ChangeKind, Pause, Segment, SegmentMode, Unused
 
-_CHANGE = Segment._fields.index("change")
 _KEPT = (Unused.KEEP, Unused.CARRY)
 
 
@@ -226,4 +225,4 @@ def segments(changes: Sequence[Change]) -> dict[str, list[Segment]]:
 
 def _same_terms(one: Segment, other: Segment) -> bool:
     """True when nothing but the days and the cause differ."""
-    return one[2:_CHANGE] == other[2:_CHANGE]
+    return one[TERMS] == other[TERMS]

@@ -1,10 +1,12 @@
 """Selling: which changes a wish becomes (spec/lifecycle.md, Trial; spec/parties.md, Sale)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from desktop.domain.catalog import Catalog, Plan
 from desktop.domain.errors import DomainError
+from desktop.domain.period import add_months
 from desktop.domain.settings import BillingRules
 from desktop.domain.subscription.common import (
     USUAL,
@@ -17,7 +19,8 @@ from desktop.domain.subscription.common import (
     joined_anchor,
     refuse_count,
 )
-from desktop.domain.subscription.life import BASE, ChangeKind, Origin
+from desktop.domain.subscription.life import BASE, ChangeKind, Origin, Subscription
+from desktop.domain.subscription.segments import in_force
 from desktop.domain.subscription.state import day_after, free_slot
 from desktop.domain.text import N_
 
@@ -89,6 +92,8 @@ def start(
         changes.append(agreement(wish.start, wish.agreed, includes_vat=wish.agreed_includes_vat))
     if wish.last_day is not None:
         changes.append(cancellation(day_after(wish.last_day), Origin.SUBSCRIBER, wish.reason))
+    elif wish.ends_with_term and base.commitment_months:
+        changes.append(cancellation(add_months(paid_from, base.commitment_months), Origin.END_OF_OFFER, wish.reason))
     return Effect(wish.start, numbered.all(changes))
 
 
@@ -104,3 +109,14 @@ def _anchor(wish: Wish, plan: Plan, paid_from: date, rules: BillingRules) -> dat
     if wish.anchor is not None:
         return wish.anchor
     return joined_anchor(paid_from, wish.billing_day, plan.interval, rules) if wish.billing_day else paid_from
+
+
+def refuse_second_trial(earlier: Iterable[Subscription], *, product: str) -> None:
+    """Refuses a trial of a product that the subscriber has tried before; staff may sell it without asking."""
+    for subscription in earlier:
+        started = [c for c in in_force(subscription.changes) if c.kind is ChangeKind.STARTED and c.until is not None]
+        if subscription.product == product and started:
+            raise DomainError(
+                N_("The subscriber has tried this product before, from {day}. Sell it without a trial."),
+                day=started[0].effective,
+            )

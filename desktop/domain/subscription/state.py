@@ -1,5 +1,7 @@
 """What changes say of a day: where the subscription is in its life, its terms, what is pending, when its term ends."""
 
+import enum
+import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -7,6 +9,16 @@ from desktop.domain.period import ONE_DAY, OPEN_END, Unit, add_months, period_at
 from desktop.domain.subscription.life import BASE, Change, ChangeKind, Segment, SegmentMode, Status
 from desktop.domain.subscription.segments import PauseSpan, in_force, pauses, segments
 
+
+class TrialOutcome(enum.StrEnum):
+    """What became of a trial: it runs, service went on after it, or ended with it."""
+
+    RUNNING = "running"
+    CONVERTED = "converted"
+    EXPIRED = "expired"
+
+
+_CAUSE = Segment._fields.index("change")
 _STARTS = (ChangeKind.STARTED, ChangeKind.REACTIVATED)
 
 
@@ -31,6 +43,18 @@ def _ended(changes: Sequence[Change], day: date) -> bool:
     """True when the last start or stop by the day is a stop."""
     marks = [c.kind for c in in_force(changes) if c.kind in (*_STARTS, ChangeKind.CANCELLED) and c.effective <= day]
     return bool(marks) and marks[-1] is ChangeKind.CANCELLED
+
+
+def trial_outcome(changes: Sequence[Change], *, day: date) -> TrialOutcome | None:
+    """What became of the trial by the day; None where there was none."""
+    base = segments(changes).get(BASE, [])
+    trials = [part for part in base if part.mode is SegmentMode.TRIAL and part.from_day <= day]
+    if not trials:
+        return None
+    if day < trials[-1].to_day:
+        return TrialOutcome.RUNNING
+    paid = any(part.from_day == trials[-1].to_day for part in base)
+    return TrialOutcome.CONVERTED if paid else TrialOutcome.EXPIRED
 
 
 def pause_on(changes: Sequence[Change], *, day: date) -> PauseSpan | None:
@@ -130,6 +154,21 @@ def delivery_end(changes: Sequence[Change]) -> date | None:
 def _stop(changes: Sequence[Change]) -> Change | None:
     marks = [c for c in in_force(changes) if c.kind in (*_STARTS, ChangeKind.CANCELLED)]
     return marks[-1] if marks and marks[-1].kind is ChangeKind.CANCELLED else None
+
+
+def state_hash(changes: Sequence[Change]) -> str:
+    """What a life comes to, as SHA-256: its segments, pauses, ends and payers, without what caused them."""
+    standing = in_force(changes)
+    lines = {slot: [(*part[:_CAUSE], part.keeps) for part in parts] for slot, parts in segments(changes).items()}
+    spans = [(span.from_day, span.to_day, *span.pause) for span in pauses(standing)]
+    facts = (ChangeKind.PAYER_CHANGED, ChangeKind.COMMITMENT_CHANGED, ChangeKind.STARTED, ChangeKind.REACTIVATED)
+    marks = [
+        (c.effective, c.kind, c.payer, c.commitment_months, c.notice_days, c.billing_day)
+        for c in standing
+        if c.kind in facts
+    ]
+    ends = (end_day(changes), access_end(changes), delivery_end(changes))
+    return hashlib.sha256(repr((sorted(lines.items()), spans, marks, ends)).encode()).hexdigest()
 
 
 def last_day_of(change: Change) -> date:

@@ -3,9 +3,11 @@
 from datetime import date
 
 from desktop.domain.billing import BilledLine
-from desktop.domain.payment import Account
+from desktop.domain.payment import Account, Open
 from desktop.domain.subscription import Wish
-from tests.conformance.adapters.windows import billed_row, line_of
+from tests.conformance.adapters.events import Story
+from tests.conformance.adapters.ledgers import by_line
+from tests.conformance.adapters.windows import billed_row
 from tests.conformance.case import Case, Json
 from tests.conformance.company import Company, Sold, catalog_of
 from tests.conformance.words import day, interval_of, major, minor
@@ -27,20 +29,28 @@ def blocked_invoices(case: Case) -> Json:
     company.pause(day(given["blocked_from"]), recovered)
     for claim in account.claims:
         account = account.pay(claim.ref, claim.balance)
-    invoices = []
-    for on in _days(case, recovered):
-        lines = company.run(on)
-        total = sum(line.amount for line in lines)
-        invoices.append(
-            {
-                "on": on,
-                "lines": [line_of(line, currency) for line in lines],
-                "total": major(total, currency),
-                "amount_due": major(max(0, total), currency),
-            }
-        )
-        account = _settled(account, f"R{len(invoices)}", total)
+    story = Story(company, case)
+    for number, on in enumerate(_days(case, recovered), start=1):
+        story.run(on)
+        last = story.runs[-1] if story.runs else None
+        if last is not None and last.on == on:
+            account = _settled(account, f"R{number}", sum(line.amount for line in last.lines))
+    invoices = by_line(story, case.expect.get("invoices") or [])
     return {"invoices": invoices, "account_balance_end": major(account.balance, currency)}
+
+
+def unpaid_claims(case: Case) -> list[Open]:
+    """The invoices of a subscription that pays none of them, up to the last day that is asked about."""
+    given, sold = case.given, case.given["subscription"]
+    currency = sold.get("currency", "NOK")
+    plan = Sold("A", minor(sold["price"], currency), interval_of(sold), in_arrears=sold.get("mode") == "in_arrears")
+    company = Company(catalog_of([plan], currency), case.rules, currency)
+    bcd = sold.get("billing_cycle_day")
+    first = day(sold.get("start") or given.get("start") or sold.get("on"))
+    company.sell(Wish("A", first, billing_day=None if bcd is None else int(bcd)))
+    until = max(day(each) for each in given.get("check_on") or [given["today"]])
+    lines = company.run(until)
+    return [Open(number, line.bill_day, line.amount) for number, line in enumerate(lines)]
 
 
 def _settled(account: Account, ref: str, total: int) -> Account:

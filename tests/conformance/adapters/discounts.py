@@ -30,8 +30,12 @@ def _coupon(given: Json, currency: str) -> Discount:
         None,
     )
     usual = "recurring" if periods is not None else "forever"
+    found = discount_of(given, currency)
+    for name in ("remaining", "remaining_amount", "amount_remaining", "amount_left", "left"):
+        if given.get(name) is not None:
+            found = replace(found, amount=minor(given[name], currency))
     return replace(
-        discount_of(given, currency),
+        found,
         frequency=FREQUENCIES[given.get("frequency") or usual],
         periods=None if periods is None else int(periods),
     )

@@ -22,7 +22,7 @@ from desktop.domain.dunning import (
 )
 from desktop.domain.payment import Open, allocate
 from desktop.domain.period import boundary
-from tests.conformance.adapters.blocked import blocked_invoices
+from tests.conformance.adapters.blocked import blocked_invoices, unpaid_claims
 from tests.conformance.case import Adapter, Case, Json
 from tests.conformance.words import day, days_on, interval_of, major, minor
 
@@ -133,9 +133,11 @@ class Debts:
 
 def dunning_timeline(case: Case) -> Json:
     given, states = case.given, states_of(case.given)
-    if given.get("subscription"):
+    if given.get("subscription") and given.get("unpaid_invoices") and given.get("pay_all_on"):
         return {**blocked_invoices(case), "state_after": _after_all(given, states)}
     debts = Debts(given)
+    if given.get("subscription") and not debts.claims:
+        debts.claims = unpaid_claims(case)
     found: Json = {"unpaid_invoice_count": debts.count}
     if given.get("check_on"):
         found["states"] = _checked(given, debts, states)
@@ -234,21 +236,20 @@ def _claims(given: Json, currency: str) -> list[Overdue]:
         Overdue(overdue_from(day(each["due"])), minor(each["total"]), each.get("currency", currency))
         for each in given.get("invoices") or ()
     ]
-    for name, from_day in (("overdue_from_start", date.min), ("later_overdue", None)):
+    for name in ("overdue_from_start", "later_overdue"):
         listed = given.get(name) or ()
-        for each in [listed] if isinstance(listed, dict) and "amount" in listed else listed:
-            one = (
-                {"currency": each, "amount": listed[each]}
-                if isinstance(listed, dict) and isinstance(each, str)
-                else each
-            )
-            if isinstance(one, dict):
-                since = one.get("from") or one.get("on") or one.get("date")
-                begins = day(since) if since else (from_day or date.min)
-                claims.append(
-                    Overdue(begins, minor(one.get("amount", one.get("total"))), one.get("currency", currency))
-                )
+        by_name = isinstance(listed, dict) and "amount" not in listed
+        each = [{"currency": of, "amount": listed[of]} for of in listed] if by_name else listed
+        claims += [_sum(one, currency) for one in ([each] if isinstance(each, dict) else each)]
     return claims
+
+
+def _sum(given: Json | str, currency: str) -> Overdue:
+    """A sum that is overdue from a day on; what comes on a day is overdue the day after, as with a due day."""
+    one = given if isinstance(given, dict) else {"amount": given}
+    came = one.get("on") or one.get("date")
+    begins = day(one["from"]) if one.get("from") else overdue_from(day(came)) if came else date.min
+    return Overdue(begins, minor(one.get("amount", one.get("total"))), one.get("currency", currency))
 
 
 FINAL = {True: FinalStep.CANCEL, False: FinalStep.UNPAID, None: FinalStep.UNPAID}

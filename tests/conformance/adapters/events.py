@@ -14,6 +14,7 @@ from desktop.domain.subscription import (
     cancel,
     change_plan,
     change_quantity,
+    last_billed_day,
     move_billing_day,
     remove_add_on,
     resume,
@@ -67,6 +68,10 @@ class Story:
         return slots[-1] if slots else BASE
 
 
+ENDS = ("end_of_term", "end_of_period")
+"""Policies that wait for the end of the period."""
+
+
 def _effective(event: Json) -> date:
     return day(event.get("effective") or event["on"])
 
@@ -75,7 +80,9 @@ def _change(sequence: Story, event: Json) -> None:
     company, on = sequence.company, day(event["on"])
     joined = event.get("new_billing_cycle_day") or sequence.case.given.get("billing_cycle_day")
     policy = event.get("policy", "")
-    timing = Timing.PERIOD_END if policy in {"end_of_term", "end_of_period"} else _effective(event)
+    timing: Timing | date | None = Timing.PERIOD_END if policy in ENDS else _effective(event)
+    if "downgrade:end-of-term" in sequence.case.keys and not policy and not event.get("effective"):
+        timing = None
     company.happens(
         change_plan(
             company.subscription,
@@ -91,12 +98,15 @@ def _change(sequence: Story, event: Json) -> None:
 
 def _cancel(sequence: Story, event: Json) -> None:
     company, on = sequence.company, day(event["on"])
+    if event.get("plan") and sequence.slot_of(event["plan"]) != BASE:
+        _remove(sequence, event)
+        return
     effective = _effective(event)
-    if event.get("policy") in {"end_of_term", "end_of_period"}:
+    if event.get("policy") in ENDS:
         parts = [part for part in company.segments() if part.from_day <= effective < part.to_day]
         last = last_of(parts[-1].period_at(effective).end)
     else:
-        last = effective if company.rules.cancel_day_billed else last_of(effective)
+        last = last_billed_day(effective, rules=company.rules)
     company.happens(cancel(company.subscription, today=min(on, last), last_day=last))
 
 
@@ -132,9 +142,9 @@ def _add(sequence: Story, event: Json) -> None:
 def _remove(sequence: Story, event: Json) -> None:
     company = sequence.company
     slot = sequence.slot_of(event["plan"])
-    timing = Timing.PERIOD_END if event.get("policy") == "end_of_term" else _effective(event)
+    timing = Timing.PERIOD_END if event.get("policy") in ENDS else _effective(event)
     if slot == BASE:
-        _cancel(sequence, event)
+        _cancel(sequence, {name: value for name, value in event.items() if name != "plan"})
         return
     company.happens(remove_add_on(company.subscription, slot=slot, today=day(event["on"]), timing=timing))
 

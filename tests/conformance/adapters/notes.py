@@ -12,6 +12,7 @@ from desktop.domain.invoice import (
     creditable,
     note_faults,
     notes_of,
+    placed,
 )
 from desktop.domain.money import whole
 from desktop.domain.payment import settled
@@ -195,8 +196,9 @@ def credit_note_with_coupon(case: Case) -> Json:
 def credit_note_unpaid(case: Case) -> Json:
     given = case.given
     currency = given.get("currency", "NOK")
-    total = minor(given["invoice_total"], currency) - minor(given["credit_note"], currency)
-    return {"amount_due": major(settled(total, minor(given.get("paid", "0"), currency)).open, currency)}
+    due = settled(minor(given["invoice_total"], currency), minor(given.get("paid", "0"), currency)).open
+    put = placed(minor(given["credit_note"], currency), open_amount=due, rule=case.rules.credit_use)
+    return {"amount_due": major(due - put.on_original, currency), "credit_left": major(put.kept, currency)}
 
 
 def apply_credit_notes(case: Case) -> Json:

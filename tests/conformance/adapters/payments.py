@@ -21,7 +21,7 @@ class Ledger:
     refunded: int = 0
 
     def take(self, step: Json) -> None:
-        verb = VERBS.get(step["do"])
+        verb = VERBS.get(step["do"]) or _alike(step["do"])
         if verb is None:
             raise ValueError(f"no step is called {step['do']}")
         self.adjusted = None
@@ -133,6 +133,12 @@ VERBS: dict[str, Callable[[Ledger, Json], None]] = {
     "void_invoice": _void,
     "write_off": _void,
 }
+
+
+def _alike(name: str) -> Callable[[Ledger, Json], None] | None:
+    """A verb by the word in its name that tells it."""
+    words = ("chargeback_reversal", "refund", "chargeback", "repair", "adjust", "void", "pay", "charge")
+    return next((VERBS[word] for word in words if word in name), None)
 
 
 def account_ledger(case: Case) -> Json:

@@ -228,7 +228,7 @@ def calendar_periods(given: Json, count: int) -> list[ServicePeriod]:
     """Cycles that follow the calendar from the start on; the end of a trial cuts one."""
     start, every = day(given["start"]), interval_of(given)
     anchor = calendar_anchor(start, every, from_start=True)
-    far = boundary(start, every.unit, every.n, count + 2)
+    far = min(boundary(start, every.unit, every.n, count + 2), end_of(given) or date.max)
     trial_end = _trial_end(given, start)
     if trial_end is None or not given.get("cut_at_trial_end", True):
         return list(periods(anchor, every, start, far))[:count]

@@ -13,7 +13,7 @@ from desktop.domain.payment import refundable
 from desktop.domain.period import Interval, ServicePeriod, boundary, period_at
 from desktop.domain.proration import exact_share, part_amount
 from desktop.domain.settings import BillingRules, DayCount
-from desktop.domain.subscription import Wish, cancel, day_after, first_paid_day
+from desktop.domain.subscription import Wish, cancel, day_after, first_paid_day, last_billed_day
 from desktop.domain.usage import true_up
 from desktop.domain.vat import tax_total
 from tests.conformance.adapters.periods import lago_anchor
@@ -55,7 +55,7 @@ def _last_day(given: Json, rules: BillingRules) -> date | None:
     """The last billed day that the case names, the earliest of them."""
     days = [day(given["period_end_inclusive"])] if given.get("period_end_inclusive") else []
     stops = [day(given[name]) for name in ("terminated_on", "cancel_on") if given.get(name)]
-    days += stops if rules.cancel_day_billed else [last_of(stop) for stop in stops]
+    days += [last_billed_day(stop, rules=rules) for stop in stops]
     if given.get("replaced_on"):
         days.append(last_of(day(given["replaced_on"])))
     return min(days, default=None)
@@ -149,7 +149,7 @@ def _end(case: Case, price: str) -> Ended:
     company = company_of(given, rules, price)
     found = agreement_of(given)
     on = day(given["terminated_on"])
-    last = on if rules.cancel_day_billed else last_of(on)
+    last = last_billed_day(on, rules=rules)
     first = documents(company, company.run(found.start), given.get("tax_rate"))
     company.run(last)
     company.happens(cancel(company.subscription, today=last, last_day=last))

@@ -1,19 +1,17 @@
 """The life of a subscription from sale to end, billed as it goes."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
-from desktop.domain.billing import CREDIT, PlannedLine
+from desktop.domain.billing import CREDIT
 from desktop.domain.invoice import DocumentKind
-from desktop.domain.payment import Account
 from desktop.domain.period import calendar_anchor
-from desktop.domain.settings import CreditForm
+from desktop.domain.settings import CreditForm, DayCount
 from desktop.domain.subscription import BASE, Wish
 from tests.conformance.adapters.events import EVENTS, Story
+from tests.conformance.adapters.ledgers import by_line, lines_of
 from tests.conformance.adapters.prorations import sums_of
-from tests.conformance.adapters.windows import billed_row, line_of
+from tests.conformance.adapters.windows import billed_row
 from tests.conformance.case import Adapter, Case, Json
 from tests.conformance.company import Company, Sold, catalog_of
 from tests.conformance.words import day, end_of, interval, interval_of, major, minor
@@ -36,7 +34,9 @@ def plans_of(given: Json) -> list[Sold]:
 def _sold(case: Case) -> Story:
     given = case.given
     currency = given.get("currency", "NOK")
-    company = Company(catalog_of(plans_of(given), currency), case.rules, currency)
+    # Where a document counts in halves of months, all months are alike.
+    rules = replace(case.rules, day_count=DayCount.FIXED_30) if given.get("month_halves") else case.rules
+    company = Company(catalog_of(plans_of(given), currency), rules, currency)
     first = given["start"] if isinstance(given["start"], dict) else {"on": given["start"]}
     start = day(first["on"])
     code = first.get("plan") or next(iter(given["plans"]))
@@ -84,9 +84,9 @@ def _run_days(case: Case) -> list[date]:
     first = given["start"]["on"] if isinstance(given["start"], dict) else given["start"]
     happened = {day(each["on"]) for each in given.get("events") or ()} | {day(first)}
     begins = {
-        day(line["start"]) for each in case.expect.get("invoices") or () for line in _lines(each) if line.get("start")
+        day(line["start"]) for each in case.expect.get("invoices") or () for line in lines_of(each) if line.get("start")
     }
-    if any(line.get("start") for each in case.expect.get("invoices") or () for line in _lines(each)):
+    if any(line.get("start") for each in case.expect.get("invoices") or () for line in lines_of(each)):
         # A stretch that a peer bills ahead of its first day, we bill on it.
         named |= {each for each in begins if given.get("mode") != "in_arrears" and each > max(named, default=each)}
     days = named if _waits(case) else named | happened
@@ -99,11 +99,8 @@ def _run_days(case: Case) -> list[date]:
 
 def _waits(case: Case) -> bool:
     """True where a change waits for the next invoice."""
-    return case.rules.credit_form is CreditForm.NEXT_INVOICE
-
-
-def _lines(invoice: Json) -> Sequence[Json]:
-    return invoice.get("lines") or ()
+    waits = str(case.given.get("proration_lines", "")).startswith(("next", "on_next"))
+    return waits or case.rules.credit_form is CreditForm.NEXT_INVOICE
 
 
 def _play(case: Case) -> Story:
@@ -136,16 +133,12 @@ def _target(case: Case, on: date) -> date:
     return day(named) if named else on
 
 
-def _shown(line: PlannedLine, sequence: Story) -> Json:
-    return line_of(line, sequence.company.currency)
-
-
 def invoice_sequence(case: Case) -> Json:
     sequence = _play(case)
     expected = case.expect.get("invoices") or []
     found: Json = {"credit_notes": _notes(sequence)}
     if any("lines" in each for each in expected):
-        found["invoices"] = _by_line(sequence, expected)
+        found["invoices"] = by_line(sequence, expected)
     else:
         found["invoices"] = _by_sum(sequence)
     changed = {day(each["on"]) for each in case.given.get("events") or ()}
@@ -176,92 +169,6 @@ def _by_sum(sequence: Story) -> list[Json]:
         for each in run.documents
         if each.kind is DocumentKind.INVOICE
     ]
-
-
-def _by_line(sequence: Story, expected: Sequence[Json]) -> list[Json]:
-    """Our lines under the documents that name them; a line that none names is shown beside the last."""
-    left = [(_shown(line, sequence), run) for run in sequence.runs for line in run.lines]
-    days = sorted({run.on for run in sequence.runs})
-    same_days = days == sorted({day(each["on"]) for each in expected})
-    balance = _balances(sequence)
-    made = []
-    for each in expected:
-        lines = []
-        for wanted in _lines(each):
-            fits = next((pair for pair in left if _is(wanted, pair[0])), None)
-            if fits is not None:
-                lines.append(fits[0])
-                left.remove(fits)
-        made.append({**each, "lines": [*lines, *_account_lines(each, lines, balance if same_days else None)]})
-        balance.settle(made[-1], sequence.company.currency)
-        if same_days:
-            made[-1] |= balance.due(each)
-    for shown, _ in left:
-        made[-1]["lines"].append(shown)
-    return made
-
-
-def _is(wanted: Json, shown: Json) -> bool:
-    same = all(
-        str(shown.get(name)) == str(wanted[name])
-        for name in ("type", "plan", "start", "end_exclusive")
-        if wanted.get(name) is not None
-    )
-    return same and (wanted.get("amount") is None or Decimal(str(wanted["amount"])) == shown["amount"])
-
-
-class Balances:
-    """What documents leave on the payer's balance, and use of it."""
-
-    def __init__(self, *, to_account: bool) -> None:
-        self.account = Account()
-        self.to_account = to_account
-        self.moved = 0
-        self.owed = 0
-        self._number = 0
-
-    def settle(self, document: Json, currency: str) -> None:
-        total = sum(
-            minor(str(line["amount"]), currency) for line in document["lines"] if line["type"] != "account_credit"
-        )
-        self.moved, self.owed = 0, total
-        if not any(line["type"] == "account_credit" for line in document["lines"]):
-            return
-        self._number += 1
-        before = self.account.credit
-        if total < 0:
-            self.account = self.account.give(-total)
-        else:
-            self.account = self.account.issue(f"I{self._number}", [total])
-            claim = self.account.claim(f"I{self._number}")
-            self.account = self.account.pay(claim.ref, claim.balance)
-            self.owed = claim.balance
-        self.moved = self.account.credit - before
-        self.owed = max(0, self.owed)
-
-    def due(self, expected: Json) -> Json:
-        if expected.get("amount_due") is None:
-            return {}
-        return {
-            "amount_due": major(self.owed),
-            "total": major(self.owed) if expected.get("total") is not None else None,
-        }
-
-
-def _balances(sequence: Story) -> Balances:
-    return Balances(to_account=sequence.rules.credit_form is CreditForm.ACCOUNT)
-
-
-def _account_lines(expected: Json, lines: Iterable[Json], balance: Balances | None) -> list[Json]:
-    """What goes to the balance, or comes from it, where the case writes it as a line."""
-    wanted = [line for line in _lines(expected) if line["type"] == "account_credit"]
-    if not wanted:
-        return []
-    total = sum(line["amount"] for line in lines)
-    if balance is None:
-        return list(wanted)
-    free = major(balance.account.credit)
-    return [{"type": "account_credit", "amount": -total if total < 0 else -min(free, total)}]
 
 
 ADAPTERS: dict[str, Adapter] = {"invoice_sequence": invoice_sequence}

@@ -26,6 +26,10 @@ from tests.conformance.words import major, majors, minor, number
 ZERO = Fraction(0)
 
 
+EXACT = 12
+"""Decimals where nothing is to be rounded."""
+
+
 def rate_of(percent: object) -> Fraction:
     """A percentage as a fraction of one."""
     return number(None if percent is None else str(percent)) / 100
@@ -35,6 +39,8 @@ def _places(given: Json) -> int:
     """The decimals of the currency."""
     if given.get("decimals") is not None:
         return int(given["decimals"])
+    if given.get("round") is False:
+        return EXACT
     if given.get("round_to") is not None:
         step = str(given["round_to"])
         return len(step.partition(".")[2])
@@ -146,19 +152,23 @@ def discounted_lines(
     return discounted(amounts, [discount_of(each, currency) for each in coupons], order=order)
 
 
+def taxes_of(line: Json) -> list[Fraction]:
+    """The taxes that a line itself names, one after the other."""
+    named = line.get("taxes") or line.get("tax_rates") or ()
+    return [rate_of(each.get("rate", each.get("tax_rate")) if isinstance(each, dict) else each) for each in named]
+
+
 def line_rates(given: Json) -> list[Fraction]:
     """The rate of each line: its own, else the customer's; none for one who is exempt."""
     customer = given.get("customer") or {}
-    if customer.get("exempt") or customer.get("tax_exempt"):
+    if any(customer.get(name) for name in ("exempt", "tax_exempt", "reverse_charge")):
         return [ZERO] * len(given["lines"])
     return [_line_rate(line, given) for line in given["lines"]]
 
 
 def _line_rate(line: Json, given: Json) -> Fraction:
-    if line.get("taxes"):
-        return sum((rate_of(each.get("rate") if isinstance(each, dict) else each) for each in line["taxes"]), ZERO)
-    if line.get("tax_rates"):
-        return sum((rate_of(each) for each in line["tax_rates"]), ZERO)
+    if taxes_of(line):
+        return sum(taxes_of(line), ZERO)
     own = line.get("tax_rate")
     return rate_of(given.get("customer_tax_rate", given.get("tax_rate")) if own is None else own)
 
@@ -188,15 +198,19 @@ def line_taxes(found: Discounted, rates: Sequence[Fraction], currency: str) -> l
 
 
 def _groups(case: Case, found: Discounted, rates: Sequence[Fraction], currency: str) -> list[Json]:
+    """Each rate with its base and its tax; a line with several taxes is in the group of each."""
+    pairs = [
+        (each, found.exact[i])
+        for i, rate in enumerate(rates)
+        for each in (taxes_of(case.given["lines"][i]) if rate else []) or [rate]
+    ]
     groups = []
-    for rate in sorted(set(rates)):
-        members = [i for i, each in enumerate(rates) if each == rate]
-        base = sum((found.exact[i] for i in members), ZERO)
-        tax = tax_total([found.exact[i] for i in members], [rate] * len(members), case.rules.tax_rounding)
-        amount, taxed = rounded(base / 100, exponent(currency)), major(tax, currency)
-        groups.append(
-            {"rate": rate * 100, "tax_rate": rate * 100, "net": amount, "base": amount, "tax": taxed, "amount": taxed}
-        )
+    for rate in sorted({rate for rate, _ in pairs}):
+        bases = [base for each, base in pairs if each == rate]
+        tax = tax_total(bases, [rate] * len(bases), case.rules.tax_rounding)
+        amount, taxed = rounded(sum(bases, ZERO) / 100, exponent(currency)), major(tax, currency)
+        names: Json = {"rate": rate * 100, "tax_rate": rate * 100}
+        groups.append({**names, "net": amount, "base": amount, "taxable": amount, "tax": taxed, "amount": taxed})
     return groups
 
 

@@ -9,7 +9,7 @@ from desktop.domain.billing import CREDIT, BilledLine, PlannedLine, Window, plan
 from desktop.domain.money import exponent
 from desktop.domain.period import Interval, ServicePeriod, add_months, boundary
 from desktop.domain.settings import BillingRules, CreditForm, DayCount
-from desktop.domain.subscription import Wish, cancel
+from desktop.domain.subscription import Wish, cancel, last_billed_day
 from tests.conformance.adapters.periods import calendar_periods
 from tests.conformance.case import Adapter, Case, Json
 from tests.conformance.company import Company, Sold, catalog_of
@@ -202,7 +202,7 @@ def cancel_credit(case: Case) -> Json:
     company = company_for({**given, "start": billed["start"]}, rules, price=given["price"])
     company.keep("base", [billed_row(billed, plan, currency, interval=plan.interval)])
     on = day(given["cancel_on"])
-    company.happens(cancel(company.subscription, today=on, last_day=on if rules.cancel_day_billed else last_of(on)))
+    company.happens(cancel(company.subscription, today=on, last_day=last_billed_day(on, rules=rules)))
     lines = company.run(on)
     return {
         "lines": [*(line_of(line, currency) for line in lines), *account_credit_of(lines, rules, currency)],
