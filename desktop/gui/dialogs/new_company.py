@@ -42,7 +42,7 @@ class NewCompanyDialog(QDialog):
         self.resize(theme.px(600), theme.px(720))
         self.form = SellerForm(Seller(""))
         self.form.name.textChanged.connect(self._suggest)
-        self.path = Field(str(folder / f"{_('company')}{ENDING}"))
+        self.path = Field(str(folder / (_("company") + ENDING)))
         self.path.textEdited.connect(self._by_hand)
         self._place = FormField(
             _("Company file"),
