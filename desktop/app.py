@@ -45,8 +45,13 @@ def has_display() -> bool:
 
 
 def open_company(path: Path) -> Session:
-    """Opens a company file. Raises DomainError, having touched nothing, for one that cannot be opened."""
-    return open_session(path, person=person())
+    """Opens a company file, and lets it follow the days since. Raises DomainError for one that cannot be opened."""
+    from desktop.services import subscription
+
+    session = open_session(path, person=person())
+    if not session.company.read_only:
+        subscription.catch_up(session)
+    return session
 
 
 def open_in_window(path: Path) -> Session:

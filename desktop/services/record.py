@@ -6,12 +6,12 @@ from datetime import date
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from desktop.domain.billing import CHARGE, PayerState, PlannedLine
+from desktop.domain.billing import CHARGE, PayerState, PlannedLine, explain
 from desktop.domain.catalog import Product
 from desktop.domain.ids import SubscriberId
-from desktop.domain.period import OPEN_END, Interval, add_months
+from desktop.domain.period import OPEN_END, Interval, add_months, local_day
 from desktop.domain.rows import InvoiceRow, SubscriberRow, TimelineRow
-from desktop.domain.subscriber import Contact, ContactRole, contact_on
+from desktop.domain.subscriber import Contact, ContactRole, SubscriberKind, contact_on
 from desktop.domain.subscription import (
     BASE,
     Segment,
@@ -32,6 +32,7 @@ from desktop.services.coverage import MONTHS_SHOWN, Days, Strips, strips_of
 from desktop.services.sale import sees_vat, shown_price
 from desktop.services.subscriber import Person
 from desktop.services.timeline import change_text, payers_of, timeline_of
+from desktop.services.verbs import Terms, Verb, terms_today, verbs_of
 from desktop.store.work import Reading
 
 
@@ -75,6 +76,9 @@ class SubscriptionView:
     lines: tuple[LineView, ...]
     pending: tuple[PendingView, ...]
     pays_for_itself: bool
+    terms: Terms
+    verbs: frozenset[Verb]
+    payer_name: str
 
     @property
     def base(self) -> LineView | None:
@@ -95,13 +99,14 @@ class SubscriptionView:
 
 
 class NextLine(NamedTuple):
-    """A line of the next invoice."""
+    """A line of the next invoice; `how` says how the amount was worked out."""
 
     text: str
     from_day: date
     to_day: date
     amount: int
     is_credit: bool
+    how: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +160,13 @@ def _record(look: Reading, number: SubscriberId, *, today: date, zone: ZoneInfo)
     coming = next_invoices(own, shared, months=13, most=MONTHS_SHOWN + 1)
     unpaid = {row.id for row in invoices if row.open_amount > 0}
     billed = [state for payer in {state.payer for state in states} for state in _states(look, payer, shared, scale[0])]
-    strips = strips_of(billed, coming, unpaid=unpaid)
+    strips = strips_of(billed, coming, unpaid=unpaid, scale=scale, today=today)
     return Record(
         person=person,
         row=look.subscriber.shown([number], today=today)[0],
         contact=contact_on(contacts, role=ContactRole.PRIMARY, day=today),
         later=_later(contacts, today),
-        subscriptions=tuple(_view(look, life, shared, strips, with_vat=with_vat) for life in lives),
+        subscriptions=tuple(_view(look, life, shared, strips, with_vat=with_vat, zone=zone) for life in lives),
         coming=_coming(coming[0], shared) if coming else None,
         invoices=invoices,
         timeline=timeline_of(look, number, zone=zone),
@@ -184,15 +189,22 @@ def _later(contacts: Iterable[Contact], today: date) -> tuple[Contact, ...]:
     )
 
 
-def _view(look: Reading, life: Subscription, shared: Common, strips: Strips, *, with_vat: bool) -> SubscriptionView:
+def _view(
+    look: Reading, life: Subscription, shared: Common, strips: Strips, *, with_vat: bool, zone: ZoneInfo
+) -> SubscriptionView:
     today = shared.today
+    recorded = look.subscription.recorded(life.id)
+    sold_on = local_day(recorded[0].at, zone) if recorded else today
+    is_person = look.subscriber.get(SubscriberId(life.subscriber)).kind is SubscriberKind.PERSON
+    terms = terms_today(life, today=today, sold_on=sold_on, is_consumer=is_person)
+    status = status_on(life.changes, day=today)
     waiting = pending(life.changes, today=today)
     names = payers_of(look, life.changes)
     known = {change.sequence: change for change in life.changes}
     return SubscriptionView(
         life=life,
         product=shared.catalog.products[life.product],
-        status=status_on(life.changes, day=today),
+        status=status,
         start=start_day(life.changes),
         end=end_day(life.changes),
         lines=tuple(_lines(life, shared, strips, with_vat=with_vat)),
@@ -206,6 +218,9 @@ def _view(look: Reading, life: Subscription, shared: Common, strips: Strips, *, 
             for change in waiting
         ),
         pays_for_itself=life.payer == life.subscriber,
+        terms=terms,
+        verbs=verbs_of(status, terms),
+        payer_name=look.subscriber.get(SubscriberId(life.payer)).name,
     )
 
 
@@ -262,4 +277,5 @@ def _coming(upcoming: NextInvoice, shared: Common) -> Coming:
 def _next_line(line: PlannedLine, shared: Common) -> NextLine:
     item = shared.catalog.item(line.item)
     text = f"{item.name} × {line.quantity}" if line.quantity > 1 else item.name
-    return NextLine(text, line.from_day, line.to_day, line.amount, line.kind != CHARGE)
+    how = explain(line, name=text, currency=shared.rules.currency)
+    return NextLine(text, line.from_day, line.to_day, line.amount, line.kind != CHARGE, how)

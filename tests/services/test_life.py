@@ -27,10 +27,11 @@ from desktop.domain.subscription import (
     status_on,
     terms_on,
 )
-from desktop.services import catalog, doctor, invoice, renewal, settings, subscription, timeline
+from desktop.services import catalog, coverage, doctor, invoice, record, renewal, settings, subscription, timeline
 from desktop.services.billing import common
 from desktop.services.context import Session
 from desktop.services.subscription import Chain, Move, Outcome
+from desktop.services.verbs import Verb
 from tests.services.shop import MONTHLY, TODAY, buy, join, open_shop
 
 MAY, DAY = date(2026, 5, 1), date(2026, 4, 11)
@@ -296,3 +297,48 @@ def test_an_agreed_price_cannot_cover_an_add_on_with_another_vat_code(tmp_path: 
     move = subscription.with_agreed_price(100, includes_vat=True, until=ctx.today)
     with pytest.raises(DomainError, match="must end after"):
         subscription.preview(ctx, subscription=sold.subscription, move=move)
+
+
+def test_the_record_knows_what_may_be_done_what_each_day_is_and_how_amounts_come_about(tmp_path: Path) -> None:
+    ctx, sold = _shop(tmp_path)
+    owner = subscription.get(ctx, subscription=sold.subscription).subscriber
+    move = subscription.paused(Pause(), from_day=date(2026, 4, 21), to_day=MAY)
+    subscription.carry_out(ctx, subscription=sold.subscription, move=move)
+    found = record.record(ctx, subscriber=owner)
+    (view,) = found.subscriptions
+    assert Verb.PAUSE in view.verbs
+    assert Verb.WITHDRAW in view.verbs
+    assert (view.terms.withdraw_by, view.terms.paused_last) == (date(2026, 4, 15), date(2026, 4, 30))
+    assert [(day.start, day.kind) for day in view.lines[0].days][:2] == [
+        (TODAY, "billed"),
+        (date(2026, 4, 21), "credited"),
+    ]
+    assert found.coming is not None
+    assert found.coming.lines[0].how.text.startswith("{name}: {days} of {whole_days} days come back")
+    ctx.day = date(2026, 4, 21)
+    subscription.catch_up(ctx)
+    _run(ctx, ctx.today)
+    (view,) = record.record(ctx, subscriber=owner).subscriptions
+    assert (view.status, view.verbs) == (Status.PAUSED, frozenset({Verb.RESUME}))
+    assert (date(2026, 4, 21), "credited") in [(day.start, day.kind) for day in view.lines[0].days]
+
+
+def test_days_that_run_and_nobody_is_billed_for_are_a_list(tmp_path: Path) -> None:
+    ctx, _ = _shop(tmp_path, billed=False)
+    lost = coverage.lost_days(ctx)
+    assert [(each.item, each.start, each.end) for each in lost] == [
+        ("Hverdag", TODAY, ctx.today),
+        ("Filterpapir", TODAY, ctx.today),
+    ]
+    _run(ctx, ctx.today)
+    assert coverage.lost_days(ctx) == ()
+
+
+def test_the_first_end_of_a_commitment_keeps_its_notice(tmp_path: Path) -> None:
+    ctx = open_shop(tmp_path)
+    sold = buy(ctx, join(ctx), commitment_months=6, notice_days=30)
+    for day, last in ((date(2026, 8, 31), date(2026, 9, 30)), (date(2026, 9, 2), date(2027, 3, 31))):
+        ctx.day = day
+        (view,) = record.record(ctx, subscriber=1).subscriptions
+        assert (view.terms.notice_by, view.terms.first_end) == (date(2026, 9, 1), last)
+    assert sold.subscription
