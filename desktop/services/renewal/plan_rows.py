@@ -32,7 +32,7 @@ class Remedy(NamedTuple):
 
     def arguments(self, row: "AsideRow") -> dict[str, object]:
         """What the route is asked for."""
-        return {"id": row.payer} if self.route == "subscriber" else {}
+        return {"id": row.payer} if self.route == "subscriber" else {"item": str(row.why.values.get("item", ""))}
 
 
 class AsideRow(NamedTuple):

@@ -34,7 +34,7 @@ def test_the_plan_is_shown_with_its_sums_and_the_paper_to_come(qtbot: QtBot, tmp
         page = planned(qtbot, window)
         assert page.foot.primary.text() == "Issue 3 invoices"
         assert page.body.table.total == 3
-        assert page.body.chips["new"].accessibleDescription() == "New 3"
+        assert page.body.chips["new"].accessibleDescription() == "New ones 3"
         first = page.body.table.current_row()
         drafts = page.plan.drafts(first.payer) if page.plan and first else ()
         assert [draft.total for draft in drafts] == [24900]

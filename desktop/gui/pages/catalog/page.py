@@ -40,7 +40,7 @@ class CatalogPage(Page):
         super().__init__(desk)
         self.shelves: Shelves | None = None
         self.product = ""
-        self._item = ""
+        self._item = self._wanted = ""
         self._can_write = not settings.is_read_only(desk.session)
         self.plans, self.add_ons = plan_table(desk.runner), add_on_table(desk.runner)
         self.inspector = ItemInspector(self.change_item, self.new_price, can_write=self._can_write)
@@ -95,6 +95,7 @@ class CatalogPage(Page):
         for table in (self.plans, self.add_ons):
             table.current_changed.connect(partial(self._show_current, table))
             table.opened.connect(self._open)
+            table.rows.swapped.connect(self._put_back)
         return self._split
 
     def _section(self, words: str, new: str, run: object) -> QFrame:
@@ -169,6 +170,7 @@ class CatalogPage(Page):
         self._body.setCurrentIndex(0 if shelves.shelves else 1)
         if not shelves.shelves:
             return
+        self._item = _code_of(shelves, self._item)
         of_item = shelves.catalog.item(self._item).product if self._is_known(self._item) else ""
         wanted = of_item or self.product
         if shelves.shelf(wanted) is None:
@@ -200,6 +202,8 @@ class CatalogPage(Page):
         if shelf_now is None:
             return
         self.product = code
+        first = next((row.code for row in (*shelf_now.plans, *shelf_now.add_ons)), "")
+        self._wanted = self._item if self.current() is not None else first
         self.plans.show_rows(InMemory(shelf_now.plans))
         self.add_ons.show_rows(InMemory(shelf_now.add_ons))
         asked = [f"{each.label}: {', '.join(each.choices)}" for each in shelf_now.product.preferences]
@@ -208,24 +212,27 @@ class CatalogPage(Page):
         self._preferences.setVisible(bool(asked))
 
     def _show_current(self, table: PagedTable, row: ItemRow | None) -> None:
-        """The row a person goes to is shown; after a reading, the one that was shown before."""
-        shelves = self.shelves
-        if shelves is None:
+        """The row a person goes to is shown, and is the only one in a frame."""
+        if row is None or self.shelves is None:
             return
-        if row is None:
-            if table is self.plans and self.current() is None:
-                self.inspector.show_item(shelves, None)
+        self._item = row.code
+        self.inspector.show_item(self.shelves, row)
+        other = self.add_ons if table is self.plans else self.plans
+        other.selectionModel().clearCurrentIndex()
+
+    def _put_back(self, _others: object = None) -> None:
+        """After a reading, the one that was shown before is shown again; it may be the first of all."""
+        if self.shelves is None:
             return
-        found = None if table.hasFocus() or not self._item else table.rows.find(self._item)
-        if found is not None and row.code != self._item:
-            table.set_current(found)
-        elif table.hasFocus() or row.code == self._item or (table is self.plans and self.current() is None):
-            self._item = row.code
-            self.inspector.show_item(shelves, row)
-            other = self.add_ons if table is self.plans else self.plans
-            other.selectionModel().clearCurrentIndex()
-        else:
-            table.selectionModel().clearCurrentIndex()
+        self._item = self._wanted
+        for table in (self.plans, self.add_ons):
+            found = table.rows.find(self._wanted)
+            if found is None:
+                table.selectionModel().clearCurrentIndex()
+            else:
+                table.set_current(found)
+        self._item = self._wanted
+        self.inspector.show_item(self.shelves, self.current())
 
     def current(self) -> ItemRow | None:
         """The plan or add-on in the frame."""
@@ -281,3 +288,9 @@ class CatalogPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.inspector.setVisible(self.width() >= theme.px(_NARROW))
+
+
+def _code_of(shelves: Shelves, item: str) -> str:
+    """The code of a plan or add-on that was asked for by its code or its name."""
+    rows = [row for each in shelves.shelves for row in (*each.plans, *each.add_ons)]
+    return next((row.code for row in rows if item in {row.code, row.name}), item)

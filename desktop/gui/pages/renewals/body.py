@@ -27,8 +27,8 @@ from desktop.services.renewal import AsideRow, ShownPlan
 ALL, EXCLUDED = "all", "excluded"
 _GONE, _ASIDE = Difference.GONE.value, Difference.SET_ASIDE.value
 _CHIPS = (
-    (ALL, N_("All"), ""),
-    (Difference.NEW.value, N_("New"), "user-plus"),
+    (ALL, N_("Everyone"), ""),
+    (Difference.NEW.value, N_("New ones"), "user-plus"),
     (Difference.HIGHER.value, N_("Higher"), "arrow-up"),
     (Difference.LOWER.value, N_("Lower"), "arrow-down"),
     (Difference.SAME.value, N_("As last time"), "equal"),
@@ -36,8 +36,9 @@ _CHIPS = (
     (_GONE, N_("Gone"), "circle-slash"),
     (_ASIDE, N_("Set aside"), "triangle-alert"),
 )
-_INSPECTOR = 276  # px before zoom
+_INSPECTOR = 264  # px before zoom
 _NARROW = 860  # px before zoom; the page below it has no room for the inspector
+_ABOVE_LISTS = 160  # px before zoom: the head and the chips
 _NOBODY = "-1"
 
 
@@ -243,6 +244,7 @@ class PlanBody(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.inspector.setVisible(self.width() >= theme.px(_NARROW))
+        self.aside.set_room(self.height() - theme.px(_ABOVE_LISTS))
 
 
 def _upright() -> QFrame:

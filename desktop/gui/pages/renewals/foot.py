@@ -67,26 +67,9 @@ def _numbers(figures: Figures, *, is_today: bool) -> str:
     if not figures.invoices and not figures.credit_notes:
         return _("Nothing is ticked, so there is nothing to issue.")
     said = [_("The documents are dated today.")] if is_today else []
-    if figures.credit_notes:
-        said.insert(
-            0,
-            _range(
-                _("The credit note gets number {first}."),
-                _("The credit notes get numbers {first}–{last}."),
-                figures.first_note,
-                figures.last_note,
-            ),
-        )
     if figures.invoices:
-        said.insert(
-            0,
-            _range(
-                _("The invoice gets number {first}."),
-                _("The invoices get numbers {first}–{last}."),
-                figures.first,
-                figures.last,
-            ),
-        )
+        one, many = _("The invoice gets number {first}."), _("The invoices get numbers {first}–{last}.")
+        said.insert(0, _range(one, many, figures.first, figures.last))
     return " ".join(said)
 
 
@@ -97,4 +80,8 @@ def _range(one: str, many: str, first: str, last: str) -> str:
 def _below(figures: Figures) -> str:
     if not figures.invoices and not figures.credit_notes:
         return _("Tick at least one row.")
-    return _("Issued documents do not change; errors are put right by a credit note. A backup is taken first.")
+    said = [_("Issued documents do not change; errors are put right by a credit note. A backup is taken first.")]
+    if figures.credit_notes:
+        one, many = _("The credit note gets number {first}."), _("The credit notes get numbers {first}–{last}.")
+        said.insert(0, _range(one, many, figures.first_note, figures.last_note))
+    return " ".join(said)

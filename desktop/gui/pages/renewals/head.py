@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop.gui import theme
@@ -28,6 +29,7 @@ class PlanHead(QFrame):
         self.day.setFixedWidth(theme.px(132))
         self.field = FormField(_("Issued through"), self.day, check=self._fault)
         self.run = button(_("Work out"), run, icon="refresh-cw")
+        self._parts: list[tuple[KeyFigure, QFrame]] = []
         self._figures = QWidget()
         figures = QHBoxLayout(self._figures)
         figures.setContentsMargins(0, 0, 0, 0)
@@ -52,11 +54,25 @@ class PlanHead(QFrame):
             parts.append(_compared(plan.last, plan.difference(figures)))
         parts.append(KeyFigure(_("Subscribers"), integer(figures.payers), _of(figures)))
         layout = self._figures.layout()
-        for at, part in enumerate(parts):
+        self._parts = [(part, line(strong=True, upright=True)) for part in parts]
+        for part, before in self._parts:
             if layout is not None:
-                if at:
-                    layout.addWidget(line(strong=True, upright=True))
+                layout.addWidget(before)
                 layout.addWidget(part)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As many figures as there is room for; none is cut short."""
+        gap = theme.px(22)
+        room = self.width() - self.field.sizeHint().width() - self.run.sizeHint().width() - theme.px(64)
+        for at, (part, before) in enumerate(self._parts):
+            room -= part.sizeHint().width() + (2 * gap if at else 0)
+            part.setVisible(not at or room >= 0)
+            before.setVisible(bool(at) and room >= 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
 
 def _vat(figures: Figures) -> str:

@@ -72,11 +72,11 @@ def plan_columns(is_left_out: Callable[[int], bool]) -> list[Column]:
 
     return [
         Column("number", _("No."), Kind.ID, width=76, min_width=64),
-        Column("name", _("Subscriber"), width=180, min_width=120, strong=True, stretch=True),
-        Column("items", _("Is invoiced"), width=170, min_width=90),
-        Column("total", _("Incl. VAT, kr"), Kind.MONEY, width=116, min_width=96, strong=True),
-        Column("last", _("Last, kr"), Kind.NUMBER, width=100, min_width=84, value=_last, muted=True),
-        Column("percent", _("Difference"), Kind.STATUS, width=100, min_width=88, value=_difference, muted=True),
+        Column("name", _("Subscriber"), width=164, min_width=120, strong=True),
+        Column("items", _("Is invoiced"), width=140, min_width=90),
+        Column("total", _("Incl. VAT, kr"), Kind.MONEY, width=108, min_width=96, strong=True),
+        Column("last", _("Last, kr"), Kind.NUMBER, width=92, min_width=84, value=_last, muted=True),
+        Column("percent", _("Difference"), Kind.STATUS, width=102, min_width=100, value=_difference, muted=True),
         Column("why", _("Why"), width=230, min_width=110, value=why, sortable=False, stretch=True),
     ]
 
@@ -118,6 +118,7 @@ class AsideSection(QFrame):
         super().__init__(parent)
         self.setProperty("look", "surface")
         self._head = label(weight=600)
+        self._most, self._whole = _MOST_ASIDE, False
         self.table = AsideTable(_aside_columns(), runner, name=_("Set aside"))
         self.table.opened.connect(act)
         self.table.link_clicked.connect(lambda row, _key: act(row))
@@ -146,12 +147,20 @@ class AsideSection(QFrame):
         self.set_whole(whole=whole)
         self.setVisible(bool(count))
 
+    def set_room(self, height: int) -> None:
+        """A third of the room at most, so that the plan above keeps its place."""
+        most = min(max(height // 3 // theme.row_height(), 1), _MOST_ASIDE)
+        if most != self._most:
+            self._most = most
+            self.set_whole(whole=self._whole)
+
     def set_whole(self, *, whole: bool) -> None:
         """Whether the list takes all the room there is."""
+        self._whole = whole
         source = self.table.rows.source
         count = len(source.all) if isinstance(source, Rows) else 0
-        high = min(count, _MOST_ASIDE) * theme.row_height() + theme.px(2)
-        self.table.setMinimumHeight(min(high, 3 * theme.row_height()))
+        high = min(count, self._most) * theme.row_height() + theme.px(2)
+        self.table.setMinimumHeight(min(high, theme.row_height()))
         self.table.setMaximumHeight(_NO_LIMIT if whole else high)
 
 
@@ -164,7 +173,7 @@ def _aside_columns() -> list[Column]:
         Column("name", _("Subscriber"), width=180, min_width=120, strong=True),
         Column("why", _("Why"), width=330, min_width=140, value=_why, sortable=False, stretch=True),
         Column("amount", _("Incl. VAT, kr"), Kind.MONEY, width=116, min_width=90),
-        Column("remedy", _("What clears it"), Kind.LINK, width=150, min_width=110, value=_remedy, sortable=False),
+        Column("remedy", _("What clears it"), Kind.LINK, width=150, min_width=136, value=_remedy, sortable=False),
     ]
 
 
