@@ -55,6 +55,8 @@ class InvoicesPage(Page):
         self.search = SearchField(_("Find an invoice"), placeholder=_("Number, name or KID"))
         self.search.searched.connect(self._ask)
         self.table = PagedTable(_columns(desk.today), desk.runner, name=_("Invoices"), marking=Marking.SELECT)
+        self.search.left_down.connect(self.table.setFocus)
+        self.search.accepted.connect(self.table.open_current)
         self.work = WorkBar()
         self.papers = Papers(self, desk.runner, desk.session, self.work, say=desk.toast)
         self._make_chips()

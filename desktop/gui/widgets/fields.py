@@ -202,9 +202,14 @@ class DateEdit(Field):
 
 
 class SearchField(Field):
-    """Filters a list as a person types: `searched` carries the text when 150 ms have gone since the last letter."""
+    """Filters a list as a person types: `searched` carries the text when 150 ms have gone since the last letter.
+
+    Down goes into the list (`left_down`), and Enter opens its current row (`accepted`) once the list has the text.
+    """
 
     searched = Signal(object)
+    left_down = Signal()
+    accepted = Signal()
 
     def __init__(self, name: str, *, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -248,7 +253,12 @@ class SearchField(Field):
             self.clear()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._pause.stop()
-            self._tell()
+            if self.text() == self._told:
+                self.accepted.emit()
+            else:
+                self._tell()
+        elif event.key() == Qt.Key.Key_Down:
+            self.left_down.emit()
         else:
             super().keyPressEvent(event)
 

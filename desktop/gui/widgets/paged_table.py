@@ -186,7 +186,7 @@ class PagedTable(TableBase):
     # ---- keys and mouse ----
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if take_key(self, event, copy=self.copy, opened=self._open_current):
+        if take_key(self, event, copy=self.copy, opened=self.open_current):
             return
         if event.key() == Qt.Key.Key_Escape or (event.text().isprintable() and event.text()):
             event.ignore()  # the window's, and letters search nothing here: Qt would read every row
@@ -196,14 +196,15 @@ class PagedTable(TableBase):
     def keyboardSearch(self, search: str) -> None:
         """Typing does not search here: Qt would read every row."""
 
-    def _open_current(self) -> None:
+    def open_current(self) -> None:
+        """Opens the row where the person is, as Enter does."""
         row = self.current_row()
         if row is not None:
             self.opened.emit(row)
 
     def _double_clicked(self, index: QModelIndex) -> None:
         if self.rows.column(index.column()) is not None:
-            self._open_current()
+            self.open_current()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())

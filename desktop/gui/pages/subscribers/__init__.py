@@ -36,7 +36,7 @@ class Left:
     """How the page was left: the list, and what was typed into the form for a new subscriber."""
 
     table: TableState
-    draft: Mapping[str, str]
+    draft: dict[str, str]
 
 
 class SubscribersPage(Page):
@@ -57,13 +57,15 @@ class SubscribersPage(Page):
         self.filters = Filters()
         self.table = PagedTable(columns(), desk.runner, name=_("Subscribers"), marking=Marking.SELECT)
         self.selection = SelectionBar(button(_("Copy the rows"), self.table.copy, icon="copy"))
-        self._draft: Mapping[str, str] = {}
+        self._draft: dict[str, str] = {}
         self._everyone = 0
         self._connect()
         self._lay()
 
     def _connect(self) -> None:
         self.table.opened.connect(self._open)
+        self.filters.search.left_down.connect(self.table.setFocus)
+        self.filters.search.accepted.connect(self.table.open_current)
         self.table.marks_changed.connect(self._marked)
         self.table.query_changed.connect(self._count)
         self.table.counted.connect(self._counted)
@@ -135,7 +137,7 @@ class SubscribersPage(Page):
 
     def restore(self, state: object) -> None:
         if isinstance(state, Left):
-            self._draft = state.draft or self._draft
+            self._draft = state.draft
             self.filters.show_query(state.table.query)
             self.table.restore(self.source, state.table)
             self._count()
@@ -275,7 +277,8 @@ class SubscribersPage(Page):
         self.desk.open_panel(panel)
 
     def _keep_draft(self, draft: Mapping[str, str]) -> None:
-        self._draft = draft
+        self._draft.clear()
+        self._draft.update(draft)
 
     def _added(self, made: int, name: str) -> None:
         self.desk.navigate("subscriber", id=made)
