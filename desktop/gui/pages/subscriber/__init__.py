@@ -31,11 +31,11 @@ Draft = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """How a record was left: the filter of its history, how far down, and what was typed in its forms."""
+    """How a record was left: the filter of its history, how far down, and what was typed in forms, by subscriber."""
 
     filter: str
     top: int
-    drafts: Mapping[str, Draft]
+    drafts: dict[int, dict[str, Draft]]
 
 
 class SubscriberPage(Page):
@@ -56,7 +56,7 @@ class SubscriberPage(Page):
         self.id = 0
         self.record: Record | None = None
         self.deeds = Deeds(desk, self)
-        self._drafts: dict[str, Draft] = {}
+        self._drafts: dict[int, dict[str, Draft]] = {}
         self._to_restore: Left | None = None
         self.head = Head(change=self.change_plan, add_ons=self.change_add_ons, cancel=self.cancel, more=self._more)
         self.body = Body(self)
@@ -80,7 +80,6 @@ class SubscriberPage(Page):
         wanted = int(str(args["id"]))
         if wanted != self.id:
             self.id, self.record = wanted, None
-            self._drafts = {}
             self.head.hide()
             self.body.forget()
         self.look_again()
@@ -108,11 +107,11 @@ class SubscriberPage(Page):
                 self.head.first_act().setFocus()
 
     def state(self) -> object:
-        return Left(self.body.timeline.chosen(), self._scroll.verticalScrollBar().value(), dict(self._drafts))
+        return Left(self.body.timeline.chosen(), self._scroll.verticalScrollBar().value(), self._drafts)
 
     def restore(self, state: object) -> None:
         if isinstance(state, Left):
-            self._drafts = dict(state.drafts)
+            self._drafts = state.drafts
             self._to_restore = state
             if self.record is not None:
                 self._put_back()
@@ -222,7 +221,7 @@ class SubscriberPage(Page):
 
     def _drafted(self, key: str) -> tuple[Draft, Callable[[Draft], object]]:
         """What was typed in a form of this record, and where to keep it."""
-        drafts = self._drafts
+        drafts = self._drafts.setdefault(self.id, {})
 
         def keep(draft: Draft) -> None:
             drafts[key] = draft
