@@ -16,6 +16,7 @@ from desktop.gui.pages.subscriber.change_plan import ChangePlanPanel
 from desktop.gui.pages.subscriber.deeds import Deeds
 from desktop.gui.pages.subscriber.forms import ContactPanel, NotePanel, PreferencesPanel, TemporaryPanel
 from desktop.gui.pages.subscriber.head import Acts, Head
+from desktop.gui.pages.subscriber.life import LIFE, acts_on
 from desktop.gui.pages.subscriber.sell import SellPanel
 from desktop.gui.pages.subscriber.take_back import TakeBackPanel
 from desktop.gui.widgets.panel import Panel
@@ -25,6 +26,7 @@ from desktop.i18n import _
 from desktop.services import record, subscriber
 from desktop.services.changes import Changed
 from desktop.services.record import Record, SubscriptionView
+from desktop.services.verbs import Verb
 
 Draft = Mapping[str, str]
 
@@ -153,6 +155,7 @@ class SubscriberPage(Page):
             act("contact", _("Edit contact …"), self.edit_contact, "F2", "pencil"),
             act("away", _("Temporary address …"), self.temporary_address, icon="house"),
             act("note", _("New note …"), self.new_note, "Ctrl+Shift+N", "pencil"),
+            *(act(verb, _(one.text), partial(self.live, verb), one.keys, one.icon) for verb, one in LIFE.items()),
         )
 
     def _can(self, name: str) -> bool:
@@ -160,10 +163,15 @@ class SubscriberPage(Page):
             return False
         if name in ("change_plan", "add_ons"):
             return self._first(may="change") is not None
+        if name in LIFE:
+            return self._that_can(Verb(name)) is not None
         return name != "cancel" or self._can_cancel()
 
     def _more(self) -> Acts:
+        views = self.record.subscriptions if self.record else ()
         return (
+            *(acts_on(views[0], self.live) if len(views) == 1 else ()),
+            ("", lambda: None),
             (_("New subscription …"), self.sell),
             (_("Edit contact …"), self.edit_contact),
             (_("Temporary address …"), self.temporary_address),
@@ -200,6 +208,16 @@ class SubscriberPage(Page):
         wanted = view or self._first(may="cancel")
         if wanted is not None:
             self.desk.open_panel(CancelPanel(self.desk, self.deeds, wanted))
+
+    def _that_can(self, verb: Verb) -> SubscriptionView | None:
+        views = self.record.subscriptions if self.record else ()
+        return next((view for view in views if verb in view.verbs), None)
+
+    def live(self, verb: Verb, view: SubscriptionView | None = None) -> None:
+        """Opens the panel for what else may be done with a subscription."""
+        wanted = view or self._that_can(verb)
+        if wanted is not None:
+            self.desk.open_panel(LIFE[verb].panel(self.desk, self.deeds, wanted))
 
     def take_back(self, view: SubscriptionView, sequence: int) -> None:
         """Opens the panel that takes back a planned change."""
