@@ -22,11 +22,13 @@ from desktop.jobs import Progress, Step
 from desktop.paths import data_dir
 from desktop.services import backup, settings
 from desktop.services.backup import Taken
+from desktop.services.changes import Changed
 
 if TYPE_CHECKING:
     from desktop.services.context import Session
 
 _MOST_RECENT = 6
+_TOLD = Changed.COMPANY | Changed.SETTINGS | Changed.RENEWAL
 _ICONS = {"new": "file-plus", "open": "folder-open", "sample": "shopping-bag", "back_up": "copy"}
 
 
@@ -53,6 +55,8 @@ class Files(QObject):
 
     def furnish(self, window: MainWindow) -> None:
         """Puts the acts and the company into a window that has just been built."""
+        if self._window is not None:
+            self._window.bus.announced.disconnect(self._look_again)
         self._window = window
         session, recent = window.session, self._recent()
         window.runner.writing.connect(self._count_writing)
@@ -64,6 +68,7 @@ class Files(QObject):
         for words, run in ((_("Open …"), self.ask_open), (_("New company …"), self.ask_new)):
             menu.addAction(words).triggered.connect(partial(_do, run))
         window.navigation.company.setMenu(menu)
+        window.bus.announced.connect(self._look_again)
         window.runner.start(partial(_about, session), owner=window, done=partial(self._show_about, window))
 
     def _recent(self) -> list[Path]:
@@ -99,11 +104,22 @@ class Files(QObject):
     # ---- what the window says ----
 
     def _show_about(self, window: MainWindow, about: tuple[str, str, Taken | None]) -> None:
+        self._show_name(window, about)
+        file = about[1]
+        if settings.is_read_only(window.session):
+            window.message(_("{file} can only be read, so nothing can be changed.").format(file=file), tone="info")
+
+    def _show_name(self, window: MainWindow, about: tuple[str, str, Taken | None]) -> None:
         name, file, taken = about
         window.navigation.company.show_company(name, file)
         window.status.show_backup(_backup_words(taken, window))
-        if settings.is_read_only(window.session):
-            window.message(_("{file} can only be read, so nothing can be changed.").format(file=file), tone="info")
+
+    def _look_again(self, what: Changed) -> None:
+        """Another name, or a backup that was taken before much was written."""
+        window = self._window
+        if window is not None and what & _TOLD:
+            work = partial(_about, window.session)
+            window.runner.start(work, owner=window, slot="about", done=partial(self._show_name, window))
 
     def _count_writing(self, count: object) -> None:
         self._writing = int(str(count))

@@ -6,7 +6,7 @@ from typing import Generic, NamedTuple, TypeVar
 from desktop.domain.renewal import Difference
 from desktop.domain.rows import ListQuery
 from desktop.domain.text import N_, Message
-from desktop.store.search import fold
+from desktop.store.search import fold, name_key, number_key
 
 
 class PlanRow(NamedTuple):
@@ -113,8 +113,8 @@ def _by_percent(row: PlanRow) -> tuple[bool, int]:
 
 
 _SORTS: Mapping[str, Callable[..., tuple[Hashable, ...]]] = {
-    "number": lambda row: (len(row.number), row.number),
-    "name": lambda row: (fold(row.name), row.number),
+    "number": lambda row: (number_key(row.number),),
+    "name": lambda row: (name_key(row.name), row.number),
     "items": lambda row: (row.items, row.number),
     "total": lambda row: (row.total, row.number),
     "amount": lambda row: (row.amount or 0, row.number),

@@ -1,5 +1,6 @@
 """The plan of a run as a page shows it: its rows, sums that follow what is left out, and the documents to come."""
 
+import gc
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -151,7 +152,10 @@ def show(
     wanted = selection or Selection()
     proposal = propose(ctx, target=target, selection=wanted, progress=progress)
     with without_collecting():
-        return _shown(ctx, proposal, wanted)
+        made = _shown(ctx, proposal, wanted)
+    # A plan is held for long and has no cycles: looked through by the collector, a large one stops the window.
+    gc.freeze()
+    return made
 
 
 def _shown(ctx: Session, proposal: Proposal, selection: Selection) -> ShownPlan:
@@ -166,13 +170,13 @@ def _shown(ctx: Session, proposal: Proposal, selection: Selection) -> ShownPlan:
         newest = look.renewal.newest()
         series = (_next(look, DocumentKind.INVOICE), _next(look, DocumentKind.CREDIT_NOTE))
     billed = {number: parts for number, parts in by_payer.items() if any(part.documents for part in parts)}
-    counts = Counter(row.difference.value for row in found)
+    counts = Counter(row.difference.value for row in found if billed or row.difference is not Difference.GONE)
     return ShownPlan(
         proposal=proposal,
         at=ctx.now.astimezone(ZoneInfo(ctx.company.zone)),
         number=newest.number + 1 if newest else 1,
         rows=Rows([row for row in rows if row.payer in billed and row.difference not in _NOT_BILLED]),
-        gone=Rows([row for row in rows if row.difference is Difference.GONE]),
+        gone=Rows([row for row in rows if billed and row.difference is Difference.GONE]),
         aside=Rows([_aside(row) for row in rows if row.difference is Difference.SET_ASIDE]),
         counts=counts,
         last=last,

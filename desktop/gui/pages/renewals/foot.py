@@ -65,6 +65,8 @@ def _button(figures: Figures) -> str:
 
 def _numbers(figures: Figures, *, is_today: bool) -> str:
     if not figures.invoices and not figures.credit_notes:
+        if not figures.of:
+            return _("There is nothing to issue through this day.")
         return _("Nothing is ticked, so there is nothing to issue.")
     said = [_("The documents are dated today.")] if is_today else []
     if figures.invoices:
@@ -79,7 +81,7 @@ def _range(one: str, many: str, first: str, last: str) -> str:
 
 def _below(figures: Figures) -> str:
     if not figures.invoices and not figures.credit_notes:
-        return _("Tick at least one row.")
+        return _("Tick at least one row.") if figures.of else ""
     said = [_("Issued documents do not change; errors are put right by a credit note. A backup is taken first.")]
     if figures.credit_notes:
         one, many = _("The credit note gets number {first}."), _("The credit notes get numbers {first}–{last}.")

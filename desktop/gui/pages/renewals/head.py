@@ -50,7 +50,7 @@ class PlanHead(QFrame):
         """Shows what the plan comes to without those left out."""
         clear(self._figures)
         parts = [KeyFigure(_("To invoice"), money(figures.total), _vat(figures))]
-        if plan.last is not None:
+        if plan.last is not None and figures.of:
             parts.append(_compared(plan.last, plan.difference(figures)))
         parts.append(KeyFigure(_("Subscribers"), integer(figures.payers), _of(figures)))
         layout = self._figures.layout()
