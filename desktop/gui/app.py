@@ -21,6 +21,7 @@ from desktop.gui.crash import CrashReporter
 from desktop.gui.files import Files
 from desktop.gui.main_window import MainWindow
 from desktop.gui.main_window.history import History
+from desktop.gui.qt_words import QtWords
 from desktop.gui.routes import ROUTES, Route
 from desktop.gui.runner import Runner
 from desktop.i18n import LANGUAGES, _, set_language
@@ -70,6 +71,8 @@ class Program(QObject):
         self.crash = CrashReporter(lambda _fault, trace: self._failed.emit(trace))
         self.runner.crashed.connect(self.crash.report)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress)
+        self._qt_words = QtWords(self)
+        app.installTranslator(self._qt_words)
         self.window: MainWindow | None = None
         self.build()
         self.elsewhere = elsewhere
@@ -83,6 +86,7 @@ class Program(QObject):
     def build(self) -> None:
         """Builds the window, in place of the one before: same place, same size."""
         set_language(self.config.language)
+        self._qt_words.speak(self.config.language)
         self._dress()
         before, self.window = self.window, None
         if before is not None:
