@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from desktop.domain.catalog import AddOn, PriceModel
+from desktop.domain.errors import DomainError
 from desktop.domain.period import Interval, Unit
 from desktop.domain.settings import BillingRules, DayCount, StubDenominator
 from desktop.domain.subscription import (
@@ -289,3 +290,13 @@ def test_a_first_part_may_be_a_share_of_the_full_period_that_ends_with_it() -> N
     wish = Wish("basis", date(2026, 2, 26), billing_day=31)
     (line,) = Books(shop, rules).plan(sold(shop, wish), date(2026, 2, 26))
     assert (line.share_num, line.share_den, line.amount) == (2, 31, 2000)
+
+
+def test_a_subscription_cancelled_before_its_first_day_is_credited_whole() -> None:
+    shop = catalog(price("basis", 30000))
+    books, life = Books(shop), sold(shop, Wish("basis", date(2026, 4, 1)))
+    books.run(life, date(2026, 4, 1))
+    never = cancel(life, today=date(2026, 4, 1), last_day=date(2026, 3, 31))
+    assert amounts(books.run(after(life, never), date(2026, 4, 1))) == [-30000]
+    with pytest.raises(DomainError, match="does not run"):
+        cancel(life, today=date(2026, 4, 1), last_day=date(2026, 3, 30))

@@ -75,8 +75,13 @@ def coupon_stack(case: Case) -> Json:
     return {
         "discount": major(found.total, currency),
         "net_after": majors(found.nets, currency)[0],
-        "coupons_used": used if isinstance(asked, list) else len(used),
+        "coupons_used": [_name(given["coupons"][i], i) for i in used] if isinstance(asked, list) else len(used),
     }
+
+
+def _name(coupon: Json, place: int) -> object:
+    """What a case calls a coupon: its name, else its place."""
+    return next((coupon[name] for name in ("id", "name", "code", "ref") if coupon.get(name)), place)
 
 
 def coupon_breakdown(case: Case) -> Json:
