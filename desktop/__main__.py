@@ -70,8 +70,7 @@ def _path_of(wish: WindowWish) -> Path:
 
 def _refuse_without_display() -> None:
     """Qt would abort where there is nothing to show a window on."""
-    shown = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in shown):
+    if not app.has_display():
         raise DomainError(
             N_("There is no display here, so no window can be opened. In the terminal, fornya --help lists what to do.")
         )

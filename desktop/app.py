@@ -2,6 +2,8 @@
 
 import importlib.metadata
 import logging
+import os
+import sys
 import tomllib
 from pathlib import Path
 
@@ -34,6 +36,12 @@ def version() -> str:
     except importlib.metadata.PackageNotFoundError:
         project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
         return str(project["project"]["version"])
+
+
+def has_display() -> bool:
+    """Whether there is anything to show a window on, as far as the environment says."""
+    shown = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in shown)
 
 
 def open_company(path: Path) -> Session:

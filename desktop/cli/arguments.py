@@ -36,7 +36,7 @@ class _Layout(argparse.RawDescriptionHelpFormatter):
     def add_usage(
         self, usage: str | None, actions: Iterable[argparse.Action], groups: Iterable[Any], prefix: str | None = None
     ) -> None:
-        super().add_usage(usage, actions, groups, prefix or _("Usage: "))
+        super().add_usage(usage, actions, groups, _("Usage: ") if prefix is None else prefix)
 
 
 class Parser(argparse.ArgumentParser):

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from desktop import app
 from desktop.cli import doctor, invoice, renewal, sample
 from desktop.cli.arguments import Verbs
 from desktop.cli.terminal import STOPPED, opened, say, stoppable
@@ -34,6 +35,8 @@ def _run(options: argparse.Namespace) -> int:
 def demonstrate(*, folder: Path) -> int:
     """Sample company, plan, run, papers and data check in a folder; says what came of each and where it lies."""
     company, papers = folder / _FILE, folder / _PAPERS
+    if not app.has_display():
+        say(_("There is no display here, so the window stays closed: the same job is done in the terminal."))
     _clear(company, papers)
     sample.make(file=company, kind=_KIND)
     with opened(company) as ctx, stoppable() as progress:

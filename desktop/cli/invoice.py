@@ -13,6 +13,8 @@ from desktop.jobs import Progress
 from desktop.services import invoice, renewal
 from desktop.services.context import Session
 
+_EVERY_RUN = 1_000_000
+
 
 def add(verbs: Verbs) -> None:
     """The verb and what it may be given."""
@@ -50,7 +52,7 @@ def write_each(ctx: Session, *, query: ListQuery, folder: Path, progress: Progre
 
 def of_run(ctx: Session, *, number: int) -> ListQuery:
     """The documents of a run. Raises DomainError when there is none of that number."""
-    found = next((each for each in renewal.runs(ctx, limit=-1) if each.number == number), None)
+    found = next((each for each in renewal.runs(ctx, limit=_EVERY_RUN) if each.number == number), None)
     if found is None:
         raise DomainError(N_("There is no renewal run {number}."), number=number)
     return ListQuery(filters=(("run", (str(found.id),)),))

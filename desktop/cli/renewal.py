@@ -75,7 +75,8 @@ def show_plan(ctx: Session, *, through: date, selection: Selection, progress: Pr
     rows += [(_("VAT {percent}").format(percent=percent(rate)), money(amount)) for rate, amount in figures.vat]
     say_figures([*rows, (_("Total incl. VAT"), money(figures.total))])
     _say_left_out(selection)
-    _say_differences(plan)
+    if figures.payers:
+        _say_differences(plan)
     _say_set_aside(plan)
     return plan
 

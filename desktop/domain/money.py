@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 from desktop.domain.errors import DomainError
@@ -103,7 +103,8 @@ def from_decimal(value: Decimal, places: int = 2) -> int:
 
 def half_up(value: Decimal, places: int) -> Decimal:
     """A decimal rounded half up away from zero to so many places, for display and for formats."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    digits = max(28, value.adjusted() + places + 2)
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=Context(prec=digits))
 
 
 def scaled(amount: int, scale: int, places: int) -> tuple[int, int]:

@@ -50,9 +50,37 @@ def _renewals(desk: Desk) -> Page:
     return RenewalsPage(desk)
 
 
+def _invoices(desk: Desk) -> Page:
+    from desktop.gui.pages.invoices import InvoicesPage
+
+    return InvoicesPage(desk)
+
+
+def _invoice(desk: Desk) -> Page:
+    from desktop.gui.pages.invoice import InvoicePage
+
+    return InvoicePage(desk)
+
+
+def _catalog(desk: Desk) -> Page:
+    from desktop.gui.pages.catalog import CatalogPage
+
+    return CatalogPage(desk)
+
+
+def _settings(desk: Desk) -> Page:
+    from desktop.gui.pages.settings import SettingsPage
+
+    return SettingsPage(desk)
+
+
 ROUTES: tuple[Route, ...] = (
     Route("today", N_("Today"), "sun", _today, group=1),
     Route("subscribers", N_("Subscribers"), "users", _subscribers, group=2),
     Route("subscriber", N_("Subscriber"), "user", _subscriber, section="subscribers"),
     Route("renewals", N_("Renewals"), "refresh-cw", _renewals, group=2),
+    Route("invoices", N_("Invoices"), "file-text", _invoices, group=2),
+    Route("invoice", N_("Invoice"), "file-text", _invoice, section="invoices"),
+    Route("catalog", N_("Products and prices"), "package", _catalog, group=3),
+    Route("settings", N_("Settings"), "settings", _settings, group=FOOT),
 )

@@ -27,6 +27,9 @@ _AMOUNT = re.compile(r"([+-]?)([0-9]{1,3}(?:([ .])[0-9]{3})(?:\3[0-9]{3})*|[0-9]
 # 1.284 is a thousand crowns to some and one crown to others.
 _AMBIGUOUS = re.compile(r"[+-]?[0-9]{1,3}\.[0-9]{3}")
 
+# A price with more decimals than a currency has; only a comma says that they are decimals.
+_FINE = re.compile(r"([0-9]{1,3}(?: [0-9]{3})+|[0-9]+),([0-9]{3,8})")
+
 
 def money(minor: int, currency: str = _CROWNS, *, language: str | None = None) -> str:
     """Minor units with their currency: `1 284,50 kr`, `−89,87 kr`, `1 234,50 EUR`."""
@@ -88,6 +91,18 @@ def parse_money(text: str, currency: str = _CROWNS) -> int:
     return -minor if sign == "-" else minor
 
 
+def parse_price(text: str, currency: str = _CROWNS) -> tuple[int, int]:
+    """A price and its decimals, which may be more than the currency has: `0,1234` → (1234, 4), `299` → (29900, 2).
+
+    Raises DomainError for what is no amount; more decimals than usual are written after a comma.
+    """
+    fine = _FINE.fullmatch(_normalised(text, currency))
+    if fine is None:
+        return parse_money(text, currency), exponent(currency)
+    whole, fraction = fine.groups()
+    return int(whole.replace(" ", "") + fraction), len(fraction)
+
+
 def organisation_number(digits: str) -> str:
     """`988 077 917`; what has not nine digits is shown as it is."""
     return _grouped(digits, 3, 3, 3)
@@ -119,8 +134,14 @@ def _normalised(text: str, currency: str) -> str:
     return re.sub(r"^([+-]) ", r"\1", bare)
 
 
+_MOST_DIGITS = 15
+"""Of whole units: what is larger is no figure of an office, and is shown as it came."""
+
+
 def _write(value: Decimal, *, minimum: int, maximum: int, language: str | None) -> str:
     """Rounds half up before Babel, which rounds half even, and sets the true minus that it leaves out."""
+    if not value.is_finite() or value.adjusted() >= _MOST_DIGITS:
+        return str(value).replace("-", MINUS)
     locale, pattern = _pattern(language or current_language(), minimum, maximum)
     exact = half_up(value, maximum)
     written: str = pattern.apply(exact or abs(exact), locale)

@@ -1,5 +1,7 @@
 """What is sold: products, plans, add-ons, and new price rows."""
 
+from collections.abc import Container
+
 from desktop.domain.catalog import AddOn, Catalog, Plan, Price, PriceModel, Product, check_tiers, dips
 from desktop.domain.errors import DomainError
 from desktop.domain.period import Unit
@@ -21,6 +23,7 @@ def add_product(ctx: Session, *, product: Product) -> Changed:
     """A new product; its code must be new."""
     with ctx.command("catalog.product_added", code=product.code) as work:
         _refuse_empty(product.code, product.name)
+        _refuse_taken(product.code, work.catalog.whole().products)
         work.catalog.add_product(product)
     return Changed.CATALOG
 
@@ -42,6 +45,7 @@ def add_plan(ctx: Session, *, plan: Plan) -> Changed:
 
 def _add_plan(work: Work, *, plan: Plan) -> None:
     _refuse_plan(work, plan)
+    _refuse_item(work, plan.code)
     work.catalog.add_plan(plan)
 
 
@@ -57,6 +61,7 @@ def add_add_on(ctx: Session, *, add_on: AddOn) -> Changed:
     """A new add-on, with the plans it may be bought with."""
     with ctx.command("catalog.add_on_added", code=add_on.code) as work:
         _refuse_empty(add_on.code, add_on.name)
+        _refuse_item(work, add_on.code)
         work.catalog.add_add_on(add_on)
     return Changed.CATALOG
 
@@ -111,3 +116,13 @@ def _refuse_empty(code: str, name: str) -> None:
         raise DomainError(N_("Fill in the code."))
     if not name.strip():
         raise DomainError(N_("Fill in the name."))
+
+
+def _refuse_item(work: Work, code: str) -> None:
+    known = work.catalog.whole()
+    _refuse_taken(code, {**known.plans, **known.add_ons})
+
+
+def _refuse_taken(code: str, known: Container[str]) -> None:
+    if code in known:
+        raise DomainError(N_("The code {code} is taken already. Choose another."), code=code)

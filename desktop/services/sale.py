@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from desktop.domain.billing.parts import Terms, terms_of
-from desktop.domain.catalog import Price, Product, amount_for
+from desktop.domain.catalog import Price, PriceModel, Product, amount_for
 from desktop.domain.errors import DomainError
 from desktop.domain.ids import SubscriberId, SubscriptionId
 from desktop.domain.money import exponent, scaled, times
@@ -21,7 +21,8 @@ from desktop.services.context import Session
 class PlanOffer(NamedTuple):
     """A plan and what one whole period of it costs, in minor units; None where it has no price on the day.
 
-    `usual` is when a running subscription changes to it if nothing else is said; None in a sale.
+    `by_quantity`: the quantity changes what it costs. `usual` is when a running subscription changes to it if nothing
+    else is said; None in a sale.
     """
 
     code: str
@@ -32,6 +33,7 @@ class PlanOffer(NamedTuple):
     included: Mapping[str, int]
     usual: Timing | None = None
     is_current: bool = False
+    by_quantity: bool = False
 
 
 class AddOnOffer(NamedTuple):
@@ -43,6 +45,7 @@ class AddOnOffer(NamedTuple):
     interval: Interval | None
     amount: int | None
     allowed_on: frozenset[str]
+    by_quantity: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,10 @@ def _offers(
         price = catalog.price_on(item=item, currency=currency, day=day)
         return None if price is None else seen(shared, item, _whole(price), currency, with_vat=with_vat)
 
+    def by_quantity(item: str) -> bool:
+        price = catalog.price_on(item=item, currency=currency, day=day)
+        return price is not None and price.model is not PriceModel.FLAT
+
     plans = tuple(
         PlanOffer(
             plan.code,
@@ -130,12 +137,13 @@ def _offers(
             plan.included,
             (usual or {}).get(plan.code),
             plan.code == current,
+            by_quantity(plan.code),
         )
         for plan in catalog.plans_of(product.code)
         if plan.active or plan.code == current
     )
     add_ons = tuple(
-        AddOnOffer(a.code, a.name, a.detail, a.interval, amount(a.code), a.allowed_on)
+        AddOnOffer(a.code, a.name, a.detail, a.interval, amount(a.code), a.allowed_on, by_quantity(a.code))
         for a in sorted(catalog.add_ons.values(), key=lambda add_on: add_on.name)
         if a.product == product.code and a.active
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from desktop.domain.errors import DomainError
 from desktop.domain.invoice import DocumentKind
@@ -141,6 +142,44 @@ def _begin_series(work: Work, *, kind: DocumentKind, first: int, prefix: str) ->
                 N_("There is a series with the prefix “{prefix}” already. Choose another prefix."), prefix=prefix
             )
     work.settings.add_series(Series(kind.value, first, first, prefix))
+
+
+def set_first_number(ctx: Session, *, kind: DocumentKind, first: int) -> Changed:
+    """Where the series of a kind begins, as long as it has given no number."""
+    if first < 1:
+        raise DomainError(N_("The first number must be at least 1."))
+    with ctx.command("settings.first_number_set", kind=kind.value, first=first) as work:
+        if not work.settings.change_first(kind.value, first):
+            raise DomainError(N_("The series has given numbers already. Begin a new series with a prefix of its own."))
+    return Changed.SETTINGS
+
+
+class Numbering(NamedTuple):
+    """A number series as a page shows it; `next_number` with its prefix, `is_used` once it has given a number."""
+
+    kind: DocumentKind
+    prefix: str
+    next_number: str
+    last_day: date | None
+    is_active: bool
+    is_used: bool
+
+
+def numbering(found: Settings) -> list[Numbering]:
+    """The series, those that give numbers first."""
+    active = {series.kind: series for series in found.series}
+    rows = [
+        Numbering(
+            DocumentKind(series.kind),
+            series.prefix,
+            f"{series.prefix}{series.next}",
+            series.last_day,
+            series is active[series.kind],
+            series.next > series.first,
+        )
+        for series in found.series
+    ]
+    return sorted(rows, key=lambda row: (not row.is_active, row.kind is not DocumentKind.INVOICE))
 
 
 def norwegian_rates() -> list[VatRate]:

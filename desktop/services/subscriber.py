@@ -91,7 +91,9 @@ def _whole(look: Reading, subscriber: SubscriberId) -> Person:
 def next_number(ctx: Session) -> str:
     """A customer number that nobody has, for the form to propose."""
     with ctx.reading() as look:
-        return _free_number(look, look.settings.counter("subscriber"))
+        last = look.subscriber.page(ListQuery(sort="number", descending=True), today=ctx.today, limit=1)
+        highest = int(last[0].number) if last and last[0].number.isdecimal() else 0
+        return _free_number(look, max(highest + 1, look.settings.counter("subscriber")))
 
 
 def _free_number(look: Reading, start: int) -> str:

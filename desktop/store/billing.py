@@ -17,7 +17,7 @@ from desktop.store.pen import Pen
 _LINES: Final = """
 SELECT s.payer_id, s.currency, l.id, l.subscription_id, l.slot, {clean} AS clean, l.billed_to, s.version,
   g.from_day, g.to_day, g.item_code, g.price_id, g.agreed, g.agreed_includes_vat, g.mode, g.covers, g.quantity,
-  g.anchor, g.unit, g.interval_count, g.in_arrears, g.lead_days, g.elsewhere_through, g.change
+  g.anchor, g.unit, g.interval_count, g.in_arrears, g.lead_days, g.elsewhere_through, g.change, g.keeps
 FROM subscription s
 JOIN subscription_line l ON l.subscription_id = s.id
 LEFT JOIN segment g ON g.line_id = l.id AND g.to_day >= {clean}
@@ -261,6 +261,7 @@ def _segment(row: Row, days: _Days) -> Segment:
         row[21],
         None if row[22] is None else days[row[22]],
         row[23],
+        row[24] == 1,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import Connection, RowMapping, delete, select, update
 
@@ -22,6 +22,19 @@ from desktop.store.tables import (
 )
 
 _ALLOWED, _INCLUDED = "allowed", "included"
+_PRICE_FACTS = (
+    "rate",
+    "free_events",
+    "free_total",
+    "event_minimum",
+    "event_maximum",
+    "zero_charges_first_flat",
+    "minimum",
+    "maximum",
+    "one_time",
+)
+"""What few price models need; kept as JSON, without those that are as usual."""
+
 Dated = tuple[tuple[date, str], ...]
 
 
@@ -219,9 +232,10 @@ def _price(row: RowMapping) -> Price:
         model=PriceModel(row["model"]),
         scale=row["scale"],
         includes_vat=row["includes_vat"],
-        tiers=tuple(Tier(*tier) for tier in cast("list[tuple[int | None, int, int, int, int, bool]]", row["tiers"])),
+        tiers=tuple(Tier(*tier) for tier in cast("list[Any]", row["tiers"])),
         package_size=row["package_size"],
         free_units=row["free_units"],
+        **cast("dict[str, Any]", row["facts"]),
         id=PriceId(row["id"]),
     )
 
@@ -270,6 +284,7 @@ def _price_values(price: Price, number: PriceId, command_id: CommandId) -> dict[
         "tiers": [list(tier) for tier in price.tiers],
         "package_size": price.package_size,
         "free_units": price.free_units,
+        "facts": {name: value for name in _PRICE_FACTS if (value := getattr(price, name)) not in (None, 0)},
         "valid_from": price.valid_from,
         "recorded_command": command_id,
     }

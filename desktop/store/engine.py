@@ -141,12 +141,22 @@ def marks_of(path: Path) -> tuple[int, int]:
     holds on it, also of those an open company file counts on. Raises DomainError for what is no database.
     """
     with plain_words(path):
-        connection = driver.connect(_uri(path, "immutable"), uri=True, isolation_level=None)
         try:
-            asked = ("PRAGMA application_id", "PRAGMA user_version")
-            application, schema = (int(connection.execute(each).fetchone()[0]) for each in asked)
-        finally:
-            connection.close()
+            return _marks(path, "immutable")
+        except driver.DatabaseError:
+            # A process that was killed while it wrote the log back leaves pages that only the log makes whole again.
+            if not path.with_name(path.name + "-wal").exists():
+                raise
+            return _marks(path, "ro")
+
+
+def _marks(path: Path, mode: str) -> tuple[int, int]:
+    connection = driver.connect(_uri(path, mode), uri=True, isolation_level=None, timeout=WAIT)
+    try:
+        asked = ("PRAGMA application_id", "PRAGMA user_version")
+        application, schema = (int(connection.execute(each).fetchone()[0]) for each in asked)
+    finally:
+        connection.close()
     return application, schema
 
 

@@ -25,7 +25,7 @@ _LONGEST_QUERY: Final = 200
 def fold(shown: str) -> str:
     """Text as it is searched: small letters without signs; ø is o, æ is ae, å and aa are a."""
     small = unicodedata.normalize("NFC", shown.replace("\x00", " ")).casefold().translate(_LETTERS)
-    apart = unicodedata.normalize("NFKD", small)
+    apart = unicodedata.normalize("NFKD", small).casefold()
     return _DOUBLE_A.sub("a", "".join(sign for sign in apart if not unicodedata.combining(sign)))
 
 

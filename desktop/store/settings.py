@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields, replace
 from datetime import date
+from enum import StrEnum
 from typing import Any, cast
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
@@ -12,12 +13,8 @@ from desktop.domain.kid import CheckDigit, KidAgreement
 from desktop.domain.settings import (
     Accounts,
     BillingRules,
-    CreditForm,
-    DayCount,
-    DocumentGrouping,
     Seller,
     Series,
-    StubDenominator,
 )
 from desktop.domain.text import N_
 from desktop.domain.vat import VatRate
@@ -25,12 +22,10 @@ from desktop.store.pen import Pen
 from desktop.store.tables import CompanyFactRow, CounterRow, SeriesRow, SettingRow, VatRateRow
 
 _RULES, _ACCOUNTS = "billing_rules", "accounts"
-_CHOICES = {
-    "day_count": DayCount,
-    "stub_denominator": StubDenominator,
-    "credit_form": CreditForm,
-    "grouping": DocumentGrouping,
+_CHOICES: dict[str, type[StrEnum]] = {
+    field.name: type(field.default) for field in fields(BillingRules) if isinstance(field.default, StrEnum)
 }
+"""Rules that are one of a few words."""
 
 
 class SettingsReader:
@@ -142,6 +137,12 @@ class SettingsWriter(SettingsReader):
         self._connection.execute(update(SeriesRow).where(SeriesRow.kind == series.kind).values(active=False))
         code = f"{series.kind}/{series.prefix}" if series.prefix else series.kind
         self._connection.execute(insert(SeriesRow).values(code=code, active=True, **asdict(series)))
+
+    def change_first(self, kind: str, first: int) -> bool:
+        """Another first number of the active series of a kind; False, with nothing changed, once it has given one."""
+        unused = (SeriesRow.kind == kind) & SeriesRow.active & (SeriesRow.next == SeriesRow.first)
+        done = self._connection.execute(update(SeriesRow).where(unused).values(first=first, next=first))
+        return bool(done.rowcount)
 
     def take_numbers(self, kind: str, n: int, *, day: date) -> tuple[str, range]:
         """The next n numbers of the active series of a kind, for documents of the day; gives its code and them.

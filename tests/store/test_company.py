@@ -327,3 +327,26 @@ def test_killed_at_any_moment_what_was_confirmed_is_there_and_nothing_half(compa
             assert len(entries) >= confirmed
             confirmed = len(entries)
     assert faults_in(company.path) == []
+
+
+def test_killed_while_the_log_was_written_back_the_file_is_whole_again_by_its_log(
+    company: Company, now: datetime
+) -> None:
+    path, torn = company.path, company.path.with_name("torn.fornya")
+    with company.working() as work:
+        work.start(name="user.added", user_id=UserId(1), at=now)
+        for _ in range(3_000):
+            work.user.add(User("Ola", "O"))
+        work.close_with_audit()
+    # Copied by another process: closing a file here would let go of the locks that the open company holds on it.
+    for end in ("", "-wal"):
+        subprocess.run(["cp", f"{path}{end}", f"{torn}{end}"], check=True)
+    company.close()
+    page = 4096
+    with torn.open("r+b") as file:
+        file.write(path.read_bytes()[:page])
+    opened = open_company(torn, now=now)
+    with opened.reading() as look:
+        assert len(look.user.all()) == 3_001
+    opened.close()
+    assert faults_in(torn) == []

@@ -14,6 +14,18 @@ from desktop.domain.settings import BillingRules, StubDenominator
 from desktop.domain.subscription import Segment, SegmentMode
 from desktop.domain.text import N_
 
+__all__ = [
+    "MOST_PARTS",
+    "Part",
+    "Terms",
+    "charge",
+    "new_tuple",
+    "parts",
+    "refuse_runaway",
+    "settled_to",
+    "terms_of",
+]
+
 new_tuple = tuple.__new__
 """A named tuple of values in their order, without the cost of its own constructor."""
 

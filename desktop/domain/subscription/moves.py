@@ -90,11 +90,7 @@ def change_plan(
     Another interval counts from the change's day, or joins the subscription's billing day; a `billing_day` given joins
     that one. A timing given overrides the table of cases, even where it forbids.
     """
-    wanted = catalog.plan(plan)
-    if wanted.product != subscription.product:
-        raise DomainError(
-            N_("{plan} belongs to another product. Sell it as a subscription of its own."), plan=wanted.name
-        )
+    wanted = _plan_of_product(catalog, plan, subscription.product)
     usual = usual_timing(subscription, catalog=catalog, plan=plan, today=today, rules=rules, cases=cases)
     _refuse_forbidden(usual, timing, wanted)
     day = when(subscription, timing=usual if timing is None else timing, today=today)
@@ -125,6 +121,15 @@ def change_plan(
     ]
     numbered = Numbering(subscription.next_sequence).all([change, *stops])
     return Effect(day, numbered, tuple(stopped), tuple(included), tuple(replaced), agreed and not keeps)
+
+
+def _plan_of_product(catalog: Catalog, code: str, product: str) -> Plan:
+    plan = catalog.plan(code)
+    if plan.product != product:
+        raise DomainError(
+            N_("{plan} belongs to another product. Sell it as a subscription of its own."), plan=plan.name
+        )
+    return plan
 
 
 def _refuse_forbidden(usual: Timing, timing: Timing | date | None, wanted: Plan) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +14,7 @@ from desktop.domain.errors import DomainError
 from desktop.domain.text import N_
 from desktop.gui.dialogs.ask import ask_folder, ask_save_file, wait_for
 from desktop.gui.runner import Job, Runner
+from desktop.gui.widgets.paper_view import image_of
 from desktop.gui.widgets.work_bar import WorkBar
 from desktop.i18n import _, ngettext
 from desktop.i18n.numbers import integer
@@ -178,9 +179,3 @@ def _centred(size: QSize, paper: QRect) -> QRect:
     return QRect(
         (paper.width() - size.width()) // 2, (paper.height() - size.height()) // 2, size.width(), size.height()
     )
-
-
-def image_of(pdf: bytes, *, page: int, dots: int) -> QImage:
-    """A page of a PDF as an image that holds its own pixels."""
-    picture = invoice.picture(pdf, page=page, dots=dots)
-    return QImage(picture.pixels, picture.width, picture.height, 4 * picture.width, QImage.Format.Format_ARGB32).copy()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLineEdit,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -117,7 +118,8 @@ class TodayPage(Page):
             before.deleteLater()
         self.desk.set_badge("today", overview.must)
         buttons = self._buttons()
-        if buttons and (at is not None or (nothing_yet and self.isVisible() and focused is None)):
+        elsewhere = isinstance(focused, QLineEdit) or (focused is not None and self.isAncestorOf(focused))
+        if buttons and (at is not None or (nothing_yet and self.isVisible() and not elsewhere)):
             buttons[min(at or 0, len(buttons) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _page_of(self, overview: Overview) -> QWidget:
@@ -134,6 +136,7 @@ class TodayPage(Page):
                 columns.wide.addSpacing(theme.px(6))
         columns.side.addWidget(_figures(overview))
         columns.end()
+        columns.even_out(columns.findChildren(QPushButton))
         return scrolling(columns)
 
     def _empty(self) -> QWidget:

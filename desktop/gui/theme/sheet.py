@@ -35,6 +35,7 @@ QFrame[look="surface"] { background: @surface; border: none; }
 QFrame[look="top"] { background: @surface; border: none; border-bottom: 1px solid @border_subtle; }
 QFrame[look="head"] { background: @surface; border: none; border-bottom: 1px solid @border_subtle; }
 QLabel[look="avatar"] { background: @pressed; border-radius: $12; }
+QLabel[look="sheet"] { background: #FFFFFF; border: 1px solid @border; }
 QFrame[look="panel"] { background: @surface; border: none; border-left: 1px solid @border; }
 QFrame[look="status"] { background: @window; border: none; border-top: 1px solid @border_subtle; }
 QFrame[look="raised"] { background: @raised; border: 1px solid @border; border-radius: $10; }

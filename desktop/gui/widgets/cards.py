@@ -90,13 +90,16 @@ class Facts(QWidget):
 
     def add(self, name: str, value: str) -> None:
         """Adds a fact; one without a value is left out."""
-        if not value:
-            return
+        if value:
+            words = label(value, wrap=True)
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self.add_widget(name, words)
+
+    def add_widget(self, name: str, widget: QWidget) -> None:
+        """Adds a fact that shows itself."""
         at = self._grid.rowCount()
-        words = label(value, wrap=True)
-        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._grid.addWidget(label(name, tone="text_secondary"), at, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(words, at, 1)
+        self._grid.addWidget(widget, at, 1)
 
 
 class SumLine(QWidget):

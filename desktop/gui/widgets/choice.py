@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.gui import theme
@@ -60,6 +60,10 @@ class Choice(QWidget):
         """The value chosen, or None."""
         return next((value for value, row in self._rows.items() if row.isChecked()), None)
 
+    def rows(self) -> "list[OptionRow]":
+        """The options, in order; the one chosen is checked."""
+        return list(self._rows.values())
+
     def set_value(self, value: Hashable) -> None:
         """Chooses a value, and tells it. Raises KeyError for one that is not offered."""
         self._rows[value].setChecked(True)
@@ -89,7 +93,15 @@ class OptionRow(QRadioButton):
             width += theme.px(16) + _width(option.right, theme.font("body", tabular=True))
         return QSize(width, theme.px(40 if self._boxed else 24))
 
-    minimumSizeHint = sizeHint
+    def minimumSizeHint(self) -> QSize:
+        """The few words more may be cut; they stand in the tooltip then."""
+        more = self._option.more
+        spare = _width(more, theme.font("small")) + theme.px(18) if more else 0
+        return QSize(self.sizeHint().width() - spare, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setToolTip(self._option.more if self.width() < self.sizeHint().width() else "")
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
@@ -110,12 +122,21 @@ class OptionRow(QRadioButton):
         left = self._words(painter, left, option.text, self._font(), main) + theme.px(10)
         small = theme.font("small")
         if option.more:
-            left = self._words(painter, left, option.more, small, "text_secondary") + theme.px(10)
+            room = self.width() - left - self._right_of_more()
+            more = QFontMetrics(small).elidedText(option.more, Qt.TextElideMode.ElideRight, max(room, 0))
+            left = self._words(painter, left, more, small, "text_secondary") + theme.px(10)
         if option.chip:
             self._paint_chip(painter, left, option.chip)
         if option.right:
             font = theme.font("body", tabular=True)
             self._words(painter, self.width() - edge - _width(option.right, font), option.right, font, main)
+
+    def _right_of_more(self) -> int:
+        """The room that chip and amount take at the right of the few words more."""
+        option, edge = self._option, theme.px(14 if self._boxed else 0)
+        chip = _width(option.chip, theme.font("small")) + theme.px(28) if option.chip else 0
+        right = _width(option.right, theme.font("body", tabular=True)) + theme.px(16) if option.right else 0
+        return edge + chip + right
 
     def _paint_box(self, painter: QPainter, *, on: bool) -> None:
         fill = "accent_subtle" if on else "hover" if self.underMouse() else "surface"

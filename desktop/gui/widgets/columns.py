@@ -1,5 +1,7 @@
 """A wide and a narrow column side by side; where there is no room, the narrow one stands under the wide."""
 
+from collections.abc import Sequence
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -20,7 +22,7 @@ class TwoColumns(QWidget):
             widget.setLayout(column)
         self._left.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(theme.px(20), theme.px(14), theme.px(20), theme.px(20))
+        self._row.setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(20))
         self._row.setSpacing(theme.px(12))
         self._row.addWidget(self._left, 1)
         self._row.addWidget(self._right, 0)
@@ -30,6 +32,12 @@ class TwoColumns(QWidget):
         """Nothing more comes: cards keep their height and stand at the top."""
         self.wide.addStretch(1)
         self.side.addStretch(1)
+
+    def even_out(self, buttons: Sequence[QWidget]) -> None:
+        """Gives buttons of rows the width of the widest, so that what stands before them ends on one line."""
+        widest = max((button.sizeHint().width() for button in buttons), default=0)
+        for button in buttons:
+            button.setMinimumWidth(max(widest, button.minimumWidth()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

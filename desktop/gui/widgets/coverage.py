@@ -124,7 +124,7 @@ class CoverageStrip(QWidget):
         return self.width() * (day - first).days / max((last - first).days, 1)
 
     def _box(self, segment: Segment) -> QRectF:
-        left, right = max(self._x(segment.start), 0.0), min(self._x(segment.end), float(self.width()))
+        left, right = max(self._x(segment.start), 0.0), min(self._x(segment.end), self.width())
         return QRectF(left, theme.px(2), right - left - _GAP, theme.px(14))
 
     # ---- keys and pointer ----

@@ -69,23 +69,31 @@ class DocumentLines(QWidget):
 
     def _show_sum(self, documents: Sequence[Billed], words: str) -> None:
         currency = documents[0].currency
-        signs = [1 if document.kind is DocumentKind.INVOICE else -1 for document in documents]
-        total = sum(sign * document.total for sign, document in zip(signs, documents, strict=True))
-        self._add(line(strong=True))
-        self._add(SumLine(words, money(total, currency), total=True))
+        total = sum(_sign(document) * document.total for document in documents)
         rates: dict[int, int] = {}
-        for sign, document in zip(signs, documents, strict=True):
+        for document in documents:
             for group in document.groups:
-                rates[group.basis_points] = rates.get(group.basis_points, 0) + sign * group.vat
-        for rate, vat in sorted(rates.items()):
-            if rate:
-                name = _("Of which VAT {rate}").format(rate=percent(rate))
-                self._add(SumLine(name, amount(vat, currency)))
+                rates[group.basis_points] = rates.get(group.basis_points, 0) + _sign(document) * group.vat
+        taxes = [(percent(rate), amount(vat, currency)) for rate, vat in sorted(rates.items()) if rate]
+        apart = not any(each.includes_vat for document in documents for each in document.lines)
+        self._add(line(strong=True))
+        if apart and taxes:
+            self._add(SumLine(_("Total excl. VAT"), amount(total - sum(rates.values()), currency)))
+            for rate, vat in taxes:
+                self._add(SumLine(_("VAT {rate}").format(rate=rate), vat))
+        self._add(SumLine(words, money(total, currency), total=True))
+        if not apart:
+            for rate, vat in taxes:
+                self._add(SumLine(_("Of which VAT {rate}").format(rate=rate), vat))
 
     def _add(self, widget: QWidget) -> None:
         layout = self.layout()
         if layout is not None:
             layout.addWidget(widget)
+
+
+def _sign(document: Billed) -> int:
+    return 1 if document.kind is DocumentKind.INVOICE else -1
 
 
 def line_title(billed: IssuedLine) -> str:

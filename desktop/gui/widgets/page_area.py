@@ -1,5 +1,6 @@
 """The page and the panel beside it: the panel pushes the page, and lies over it where the window is narrow."""
 
+import shiboken6
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -53,7 +54,7 @@ class PageArea(QWidget):
         panel.hide()
         panel.setParent(None)
         panel.deleteLater()
-        if self._came_from is not None and self._came_from.isVisible():
+        if self._came_from is not None and shiboken6.isValid(self._came_from) and self._came_from.isVisible():
             self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
         self._came_from = None
         self.panel_closed.emit()

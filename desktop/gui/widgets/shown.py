@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.period import Interval, Unit
@@ -95,7 +95,14 @@ class Elided(QWidget):
         super().__init__(parent)
         self._look, self._tone, self._text = look, tone, ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        copy = QAction(_("Copy"), self)
+        copy.triggered.connect(self._copy)
+        self.addAction(copy)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.set_text(text)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._text)
 
     def set_text(self, text: str) -> None:
         """Shows another text, as it is written."""

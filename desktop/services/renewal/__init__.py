@@ -14,7 +14,7 @@ from desktop.services.renewal.planning import (
     unfinished,
 )
 from desktop.services.renewal.showing import Draft, Figures, LastRun, ShownPlan, show
-from desktop.services.renewal.waiting import Rest, rest, stale
+from desktop.services.renewal.waiting import Rest, rest, run_number, stale
 
 __all__ = [
     "AsideRow",
@@ -35,6 +35,7 @@ __all__ = [
     "rest",
     "resume",
     "rows_of",
+    "run_number",
     "runs",
     "set_aside",
     "show",

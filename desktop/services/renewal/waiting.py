@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import NamedTuple
 
+from desktop.domain.errors import DomainError
 from desktop.domain.renewal import Run, RunState
 from desktop.domain.text import N_, Message
 from desktop.services.billing import common
@@ -93,3 +94,12 @@ def _told(run: Run, done: int) -> Message:
         run.planned_documents,
         values,
     )
+
+
+def run_number(ctx: Session, *, run: int) -> int:
+    """The number of a run, by its id. Raises DomainError when there is none."""
+    with ctx.reading() as look:
+        found = look.renewal.get(run)
+    if found is None:
+        raise DomainError(N_("There is no such run. It may belong to another company."))
+    return found.number

@@ -37,6 +37,8 @@ _LATE, _EARLY_DAYS, _LATE_DAYS = 0.08, 11, 18
 _NEVER_PAID = {MONTHS - 1: 5, MONTHS - 2: 2}
 """Months whose invoices some leave unpaid, and how many."""
 
+_SOON, _SOON_ENOUGH = (2, 13), timedelta(days=10)
+
 _LATE_RUN_DAYS = 4
 """A run a few days late is still the run of this month."""
 
@@ -50,7 +52,7 @@ def live_through(path: Path, *, today: date, progress: Progress) -> None:
     lead_days = max(0, (due - today).days)
     runs = [add_months(due, i - MONTHS) - timedelta(days=lead_days) for i in range(MONTHS)]
     first = runs[0] - _OPENS_BEFORE
-    ctx = settings.found(path, seller=shop.SELLER, sample=True, person="Ellen Kvernbekk", day=first)
+    ctx = settings.found(path, seller=shop.seller(), sample=True, person="Ellen Kvernbekk", day=first)
     try:
         _Story(ctx, today=today, runs=runs, lead_days=lead_days, due=due).live(progress)
     finally:
@@ -139,9 +141,8 @@ class _Story:
         self._agenda.add(self._lately(), partial(members.wait_for, shop.UNPRICED, on=self._due))
         for wish in (members.upgrade, members.upgrade, members.add, members.downgrade, members.downgrade):
             self._agenda.add(self._lately(), wish)
-        soon = add_months((self._today + timedelta(days=7)).replace(day=1), 1) - ONE_DAY
         for _ in range(2):
-            self._agenda.add(self._lately(), partial(members.leave, soon))
+            self._agenda.add(self._lately(), partial(members.leave, self._soon()))
             self._agenda.add(self._lately(), members.write)
 
     def _run(self, number: int) -> None:
@@ -179,6 +180,11 @@ class _Story:
         """The days after the run before and up to that of the month; of the last, up to today."""
         end = self._today if month == MONTHS else self._runs[month] - ONE_DAY
         return self._runs[month - 1] + ONE_DAY, end
+
+    def _soon(self) -> date:
+        """The end of the month where that is some days ahead, else a day about a week and a half on."""
+        month_end = add_months(self._today.replace(day=1), 1) - ONE_DAY
+        return month_end if _SOON[0] <= (month_end - self._today).days <= _SOON[1] else self._today + _SOON_ENOUGH
 
     def _lately(self) -> date:
         """A day since the last run, in the period that it billed."""

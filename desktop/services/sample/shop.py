@@ -5,20 +5,11 @@ from datetime import date
 from desktop.domain.catalog import AddOn, Plan, PreferenceField, Price, Product
 from desktop.domain.period import Interval, Unit
 from desktop.domain.settings import Seller
+from desktop.paths import RESOURCES
 from desktop.services import catalog
 from desktop.services.context import Session
 
-SELLER = Seller(
-    name="Kvernbekk Kaffe AS",
-    org_number="310450278",
-    address1="Kvernbekkveien 4",
-    postcode="5063",
-    city="Bergen",
-    email="hei@kvernbekk.example",
-    phone="40000100",
-    website="kvernbekk.example",
-    account="12345678903",
-)
+_LOGO = RESOURCES / "samples" / "kvernbekk.png"
 
 HOME, OFFICE = "hjem", "kontor"
 HOME_PLANS = ("liten", "hverdag", "stor")
@@ -52,6 +43,22 @@ _ADD_ONS = (
     (TASTE, HOME, "Smakspose", "60 g", HOME_PLANS[1:], _FOOD, 49_00),
     (OFFICE_PAPER, OFFICE, "Kontorfilter", "250 stk.", OFFICE_PLANS, _GOODS, 79_00),
 )
+
+
+def seller() -> Seller:
+    """Who it is, with the logo that its invoices bear."""
+    return Seller(
+        name="Kvernbekk Kaffe AS",
+        org_number="310450278",
+        address1="Kvernbekkveien 4",
+        postcode="5063",
+        city="Bergen",
+        email="hei@kvernbekk.example",
+        phone="40000100",
+        website="kvernbekk.example",
+        account="12345678903",
+        logo=_LOGO.read_bytes(),
+    )
 
 
 def stock(ctx: Session, *, lead_days: int, from_day: date) -> None:

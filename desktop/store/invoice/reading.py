@@ -65,7 +65,7 @@ class InvoiceReader(InvoiceFacts):
             raise DomainError(N_("There is no such document. It may belong to another company."))
         head = found[0]
         seller, buyer = self._party(head[13]), self._party(head[14])
-        original = self._all(_ORIGINAL, {"id": head[15]}) if head[15] is not None else []
+        original = self._all(_ORIGINAL, {"id": head[15], "command": head[16]}) if head[15] is not None else []
         return IssuedDocument(
             kind=DocumentKind(head[0]),
             number=head[1],
@@ -206,9 +206,9 @@ class InvoiceReader(InvoiceFacts):
         return row[0], row[1], row[2], row[3]
 
     def _newest_seller(self) -> tuple[int, str, Party] | None:
-        statement = select(DocumentPartyRow.id, DocumentPartyRow.digest).where(DocumentPartyRow.role == "seller")
-        row = self._connection.execute(statement.order_by(DocumentPartyRow.id.desc()).limit(1)).one_or_none()
-        return None if row is None else (row.id, row.digest, self._party(row.id))
+        """The seller of the last document, by way of the document: parties are many, and few are sellers."""
+        rows = self._all("SELECT seller_party_id, seller_digest FROM invoice ORDER BY id DESC LIMIT 1", {})
+        return (rows[0][0], rows[0][1], self._party(rows[0][0])) if rows else None
 
     def _party(self, number: int) -> Party:
         """The frozen row; empty once it was purged by law."""
@@ -240,15 +240,18 @@ SELECT payer_id, currency, payment, note, free FROM (
 _HEAD: Final = """
 SELECT i.kind, i.number, r.prefix, i.document_day, i.due_day, i.currency, i.net, i.vat, i.total, i.kid, i.language,
   i.digest,
-  coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.invoice_id = i.id AND a.credit_note_id IS NOT NULL), 0),
-  i.seller_party_id, i.buyer_party_id, i.original_id
+  coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.invoice_id = i.id AND a.command_id = i.command_id), 0),
+  i.seller_party_id, i.buyer_party_id, i.original_id, i.command_id
 FROM invoice i JOIN series r ON r.code = i.series WHERE i.id = :id"""
 
-_ORIGINAL: Final = f"SELECT i.number, i.document_day, coalesce(i.kid, ''), {_OPEN} FROM invoice i WHERE i.id = :id"
+_ORIGINAL: Final = """
+SELECT i.number, i.document_day, coalesce(i.kid, ''), i.total - coalesce(
+  (SELECT sum(a.amount) FROM allocation a WHERE a.invoice_id = i.id AND a.command_id <= :command), 0)
+FROM invoice i WHERE i.id = :id"""
 
 _LINES: Final = """
 SELECT kind, text, from_day, to_day, share_num, share_den, whole_from, whole_to, unit_amount, whole_amount, scale,
-  quantity, includes_vat, amount, net, vat_code, vat_basis_points, slot, agreed, covers, id
+  quantity, includes_vat, amount, net, vat_code, vat_basis_points, slot, agreed, covers, id, most
 FROM invoice_line WHERE invoice_id = :id ORDER BY ordinal"""
 
 _GROUPS: Final = """
@@ -278,6 +281,7 @@ def _line(row: Sequence[Any]) -> IssuedLine:
         agreed=row[18] == 1,
         covers=tuple(name for name in row[19].split("\n") if name),
         id=row[20],
+        most=row[21],
     )
 
 

@@ -34,7 +34,7 @@ _LINE: Final = _insert(
     "invoice_line",
     "id, invoice_id, ordinal, subscription_line_id, subscription_id, slot, kind, from_day, to_day, turn, share_num, "
     "share_den, whole_from, whole_to, item_code, price_id, agreed, unit_amount, whole_amount, scale, quantity, "
-    "includes_vat, amount, net, vat_code, vat_basis_points, segment_from, change, covers, credits_line_id, text",
+    "includes_vat, amount, net, vat_code, vat_basis_points, segment_from, change, covers, credits_line_id, most, text",
 )
 _VAT: Final = _insert("invoice_vat", "invoice_id, vat_code, basis_points, net, vat")
 _PARTY: Final = _insert(
@@ -123,6 +123,14 @@ class InvoiceWriter(InvoiceReader):
         self._pen.connection.execute(insert(RenderingRow), [row])
 
 
+class _IsoText(dict[date, str]):
+    """Day → ISO text; most days of a run are the same few."""
+
+    def __missing__(self, day: date) -> str:
+        text = self[day] = day.isoformat()
+        return text
+
+
 class _Batch:
     """Turns documents into raw rows. This is the hot path of a run: positions, no mappings."""
 
@@ -136,6 +144,7 @@ class _Batch:
         self._posting = iter(pen.take_ids("journal", sum(len(d.postings) for d in documents)))
         self._salts = os.urandom(16 * n).hex()
         self._day = issue.document_day.isoformat()
+        self._iso = _IsoText()
         self.invoices: Rows = []
         self.lines: Rows = []
         self.taxes: Rows = []
@@ -203,7 +212,7 @@ class _Batch:
 
     def _lines_of(self, final: FinalDocument, number: int) -> Rows:
         rows: Rows = []
-        document = final.document
+        document, iso = final.document, self._iso
         for ordinal, (line, net) in enumerate(zip(document.lines, document.nets, strict=True), start=1):
             rows.append(
                 (
@@ -214,13 +223,13 @@ class _Batch:
                     line.subscription,
                     line.slot,
                     line.kind,
-                    line.from_day.isoformat(),
-                    line.to_day.isoformat(),
+                    iso[line.from_day],
+                    iso[line.to_day],
                     line.turn,
                     line.share_num,
                     line.share_den,
-                    line.whole_from.isoformat(),
-                    line.whole_to.isoformat(),
+                    iso[line.whole_from],
+                    iso[line.whole_to],
                     line.item,
                     line.price,
                     int(line.agreed),
@@ -233,10 +242,11 @@ class _Batch:
                     net,
                     line.vat_code,
                     line.vat_basis_points,
-                    line.segment_from.isoformat(),
+                    iso[line.segment_from],
                     line.change,
                     final.covers[ordinal - 1],
                     line.credits,
+                    line.most,
                     final.texts[ordinal - 1],
                 )
             )

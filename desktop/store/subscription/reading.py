@@ -11,6 +11,7 @@ from desktop.domain.ids import ChangeId, CommandId, LineId, PriceId, Subscriptio
 from desktop.domain.period import Interval, Unit
 from desktop.domain.subscription import Change, ChangeKind, Subscription
 from desktop.domain.text import N_
+from desktop.store.subscription.facts import facts_from
 from desktop.store.tables import (
     ChangeRow,
     CommandRow,
@@ -181,5 +182,6 @@ def _change(row: RowMapping) -> Change:
         origin=row["origin"],
         reason=row["reason"],
         overridden=row["overridden"],
+        **facts_from(row["facts"]),
         id=ChangeId(row["id"]),
     )

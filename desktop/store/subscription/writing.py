@@ -7,8 +7,9 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import delete, update
 
 from desktop.domain.ids import CommandId, SubscriptionId
-from desktop.domain.subscription import TERMS, Change, Segment, Subscription, end_day, segments, start_day, status_on
+from desktop.domain.subscription import Change, Segment, Subscription, end_day, segments, start_day, status_on
 from desktop.store.pen import Pen
+from desktop.store.subscription.facts import facts_of
 from desktop.store.subscription.reading import SubscriptionReader
 from desktop.store.tables import (
     ChangeRow,
@@ -151,7 +152,7 @@ def first_difference(before: Sequence[Segment], after: Sequence[Segment]) -> dat
             continue
         if one.from_day != other.from_day:
             return min(one.from_day, other.from_day)
-        same_terms = one[TERMS] == other[TERMS]
+        same_terms = one._replace(change=0)[2:] == other._replace(change=0)[2:]
         return min(one.to_day, other.to_day) if same_terms else one.from_day
     longer = before if len(before) > len(after) else after
     rest = longer[min(len(before), len(after)) :]
@@ -184,6 +185,7 @@ def _segment_row(line: int, part: Segment) -> tuple[Any, ...]:
         part.lead_days,
         None if part.elsewhere_through is None else part.elsewhere_through.isoformat(),
         part.change,
+        int(part.keeps),
     )
 
 
@@ -229,6 +231,7 @@ def _change_row(number: int, owner: SubscriptionId, change: Change, stamp: _Stam
         "origin": change.origin,
         "reason": change.reason,
         "overridden": change.overridden,
+        "facts": facts_of(change),
         "command_id": stamp.command_id,
         "recorded_at": stamp.at,
     }

@@ -111,6 +111,7 @@ class PriceRow(Base):
     tiers: Mapped[Fields]
     package_size: Mapped[int]
     free_units: Mapped[int]
+    facts: Mapped[Fields]
     valid_from: Mapped[date]
     recorded_command: Mapped[CommandRef]
 

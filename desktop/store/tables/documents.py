@@ -117,6 +117,7 @@ class InvoiceLineRow(Base):
     change: Mapped[int | None]
     covers: Mapped[str]
     credits_line_id: Mapped[int | None] = mapped_column(ForeignKey("invoice_line.id"))
+    most: Mapped[int | None]
     discount: Mapped[OptionalFields]
     tiers: Mapped[OptionalFields]
     text: Mapped[str]

@@ -67,7 +67,10 @@ Index("ix_subscription_line_due", SubscriptionLineRow.next_issue_day, Subscripti
 
 
 class ChangeRow(Base):
-    """A dated change of a subscription; append-only. `annuls` names sequences; `reason` is from the company's list."""
+    """A dated change of a subscription; append-only. `annuls` names sequences; `reason` is from the company's list.
+
+    `facts` holds what few kinds of change say: the answers of a pause, the last day of access.
+    """
 
     __tablename__ = "change"
     __table_args__ = (UniqueConstraint("subscription_id", "sequence"),)
@@ -96,6 +99,7 @@ class ChangeRow(Base):
     origin: Mapped[str]
     reason: Mapped[str]
     overridden: Mapped[bool]
+    facts: Mapped[Fields]
     command_id: Mapped[int] = mapped_column(ForeignKey("command.id"), index=True)
     recorded_at: Mapped[datetime]
 
@@ -124,3 +128,4 @@ class SegmentRow(Base):
     lead_days: Mapped[int]
     elsewhere_through: Mapped[date | None]
     change: Mapped[int]
+    keeps: Mapped[bool]

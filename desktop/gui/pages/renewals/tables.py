@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.renewal import Difference
@@ -91,6 +92,25 @@ def gone_table(runner: Runner) -> PagedTable:
     return PagedTable(columns, runner, name=_("Gone since the last run"))
 
 
+class AsideTable(PagedTable):
+    """Has a row in the frame only while it has the focus: the frame of the plan above is the one that counts."""
+
+    def set_current(self, number: int) -> None:
+        if self.hasFocus():
+            super().set_current(number)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.set_current(0)
+        self.current_changed.emit(self.current_row())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.selectionModel().clearCurrentIndex()
+        self.viewport().update()
+
+
 class AsideSection(QFrame):
     """Those set aside: a heading, and a row each with its reason and the one act that clears it."""
 
@@ -98,7 +118,7 @@ class AsideSection(QFrame):
         super().__init__(parent)
         self.setProperty("look", "surface")
         self._head = label(weight=600)
-        self.table = PagedTable(_aside_columns(), runner, name=_("Set aside"))
+        self.table = AsideTable(_aside_columns(), runner, name=_("Set aside"))
         self.table.opened.connect(act)
         self.table.link_clicked.connect(lambda row, _key: act(row))
         column = QVBoxLayout(self)

@@ -117,7 +117,7 @@ class SubscribersPage(Page):
             asked = filtered(Query(), "status", *((status,) if status else ()))
             asked = filtered(asked, OVERDUE, *(("yes",) if overdue else ()))
             self.filters.show_query(asked)
-            self.table.show_rows(self.source, asked)
+            self.table.show_rows(self.source, replace(asked, sort="number"))
             self._count()
             self._read_catalog()
         if args.get("new"):

@@ -164,6 +164,7 @@ def _price() -> None:
         Column("tiers", Json(), nullable=False),
         Column("package_size", WholeNumber, nullable=False),
         Column("free_units", WholeNumber, nullable=False),
+        Column("facts", Json(), nullable=False),
         Column("valid_from", Day(), nullable=False),
         Column("recorded_command", WholeNumber, nullable=False),
         ForeignKeyConstraint(["item_code"], ["item.code"], name="fk_price_item_code"),

@@ -1,5 +1,7 @@
 """Documents with lines, tax, parties and renderings; payments, allocations and the journal."""
 
+from typing import Any
+
 from alembic import op
 from sqlalchemy import Column, ForeignKeyConstraint, PrimaryKeyConstraint, UniqueConstraint, text
 
@@ -104,9 +106,9 @@ def _invoice() -> None:
     op.create_index("ix_invoice_total", "invoice", ["total", "id"], unique=False)
 
 
-def _invoice_line() -> None:
-    op.create_table(
-        "invoice_line",
+def _invoice_line_columns() -> list[Column[Any]]:
+    """Whose days, what share of which whole at what price, what came of it, and why."""
+    return [
         Column("id", WholeNumber, autoincrement=False, nullable=False),
         Column("invoice_id", WholeNumber, nullable=False),
         Column("ordinal", WholeNumber, nullable=False),
@@ -137,9 +139,17 @@ def _invoice_line() -> None:
         Column("change", WholeNumber, nullable=True),
         Column("covers", Words, nullable=False),
         Column("credits_line_id", WholeNumber, nullable=True),
+        Column("most", WholeNumber, nullable=True),
         Column("discount", Json(), nullable=True),
         Column("tiers", Json(), nullable=True),
         Column("text", Words, nullable=False),
+    ]
+
+
+def _invoice_line() -> None:
+    op.create_table(
+        "invoice_line",
+        *_invoice_line_columns(),
         ForeignKeyConstraint(["credits_line_id"], ["invoice_line.id"], name="fk_invoice_line_credits_line_id"),
         ForeignKeyConstraint(["invoice_id"], ["invoice.id"], name="fk_invoice_line_invoice_id"),
         ForeignKeyConstraint(["item_code"], ["item.code"], name="fk_invoice_line_item_code"),
