@@ -150,9 +150,16 @@ class Life(RuleBasedStateMachine):
 
     @rule()
     def bills(self) -> None:
+        caches = self.books.after(self.life, self.today)
         self.books.run(self.life, self.today)
         assert self.books.run(self.life, self.today) == []
         self._each_day_is_right()
+        later = self.today + timedelta(days=70)
+        for state, cache in zip(self.books.states(self.life), caches, strict=True):
+            narrow = [s for s in self.books.states(self.life, cache.clean_from) if s.slot == state.slot]
+            assert _facts(self.books.plan_states(narrow, later)) == _facts(self.books.plan_states([state], later))
+            if cache.next_issue_day is not None:
+                assert not self.books.plan_states([state], cache.next_issue_day - timedelta(days=1))
 
     @rule(gaps=st.lists(st.integers(0, 50), max_size=3))
     def runs_in_pieces_bill_what_one_run_bills(self, gaps: list[int]) -> None:
