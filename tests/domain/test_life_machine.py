@@ -9,6 +9,7 @@ from hypothesis import settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from desktop.domain.billing import CHARGE, CREDIT, Cover, PlannedLine, coverage, recompute, unbilled
+from desktop.domain.billing.reconcile import kept_spans
 from desktop.domain.catalog import AddOn
 from desktop.domain.errors import DomainError
 from desktop.domain.period import Interval, Unit
@@ -151,7 +152,9 @@ class Life(RuleBasedStateMachine):
     @rule()
     def bills(self) -> None:
         caches = self.books.after(self.life, self.today)
+        kept = self._kept()
         self.books.run(self.life, self.today)
+        assert self._kept() == kept
         assert self.books.run(self.life, self.today) == []
         self._each_day_is_right()
         later = self.today + timedelta(days=70)
@@ -211,6 +214,16 @@ class Life(RuleBasedStateMachine):
                 while span.cover in outside and day < span.to_day:
                     assert cover.get(day, 0) == 0
                     day += timedelta(days=1)
+
+    def _kept(self) -> list[tuple[str, date, int]]:
+        """How often each day is billed whose money is kept: a run neither adds to it nor gives it back."""
+        return [
+            (state.slot, day, times)
+            for state in self.books.states(self.life)
+            for low, high in kept_spans(state.segments)
+            for day, times in sorted(self._cover(state.slot).items())
+            if low <= day < high
+        ]
 
     def _cover(self, slot: str) -> dict[date, int]:
         """How often each day of a slot is billed: charges less time credits."""
