@@ -164,6 +164,18 @@ class Life(RuleBasedStateMachine):
             if cache.next_issue_day is not None:
                 assert not self.books.plan_states([state], cache.next_issue_day - timedelta(days=1))
 
+    @rule(days=st.integers(0, 40))
+    def time_passes_and_a_run_bills(self, days: int) -> None:
+        self.time_passes(days)
+        self.bills()
+
+    @rule(days=st.integers(0, 20), length=st.integers(1, 60), unused=UNUSED)
+    def a_billed_stretch_is_paused_and_billed_again(self, days: int, length: int, unused: Unused) -> None:
+        self.bills()
+        self.pauses(days=-days, length=length, unused=unused)
+        self.time_passes(length)
+        self.bills()
+
     @rule(gaps=st.lists(st.integers(0, 50), max_size=3))
     def runs_in_pieces_bill_what_one_run_bills(self, gaps: list[int]) -> None:
         target = self.today + timedelta(days=sum(gaps))
@@ -252,7 +264,7 @@ def _facts(lines: list[PlannedLine]) -> list[tuple[str, str, date, date, int, in
 
 
 def test_after_each_step_of_a_random_life_the_books_are_right() -> None:
-    run_state_machine_as_test(Life, settings=settings(max_examples=100, stateful_step_count=14, deadline=None))
+    run_state_machine_as_test(Life, settings=settings(max_examples=100, stateful_step_count=20, deadline=None))
 
 
 @pytest.mark.long
