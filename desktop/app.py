@@ -46,7 +46,7 @@ def has_display() -> bool:
 
 def open_company(path: Path) -> Session:
     """Opens a company file. Raises DomainError, having touched nothing, for one that cannot be opened."""
-    return open_session(path, person=_person())
+    return open_session(path, person=person())
 
 
 def open_in_window(path: Path) -> Session:
@@ -61,8 +61,12 @@ def open_in_window(path: Path) -> Session:
 
 def recent_company() -> Path | None:
     """The company file that was open last and is still there."""
-    found = (Path(each) for each in config.load().recent_files)
-    return next((path for path in found if path.is_file()), None)
+    return next(iter(recent_companies()), None)
+
+
+def recent_companies() -> list[Path]:
+    """The company files that were open and are still there, the last one first."""
+    return [path for each in config.load().recent_files if (path := Path(each)).is_file()]
 
 
 def sample_company(kind: str) -> Path:
@@ -75,7 +79,7 @@ def sample_company(kind: str) -> Path:
     return path
 
 
-def _person() -> str:
+def person() -> str:
     """Whom others are told of while this process writes: the name of the account, where there is one."""
     import getpass
 

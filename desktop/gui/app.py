@@ -1,5 +1,6 @@
 """The program with a window: theme, runner, bus and crash report about one main window, built anew when it must be."""
 
+import logging
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -10,19 +11,25 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from desktop.app import is_sound
 from desktop.config import Config, load, save
 from desktop.domain.errors import DomainError
 from desktop.gui import theme
 from desktop.gui.actions import Action
 from desktop.gui.changes import EVERYTHING, Changes
 from desktop.gui.crash import CrashReporter
+from desktop.gui.files import Files
 from desktop.gui.main_window import MainWindow
+from desktop.gui.main_window.history import History
 from desktop.gui.routes import ROUTES, Route
 from desktop.gui.runner import Runner
 from desktop.i18n import LANGUAGES, _, set_language
+from desktop.services.backup import at_close
 
 if TYPE_CHECKING:
     from desktop.services.context import Session
+
+_log = logging.getLogger(__name__)
 
 _ZOOM_STEP = 10  # per cent
 _WATCH_MS = 1000
@@ -58,6 +65,7 @@ class Program(QObject):
         self.runner, self.bus = Runner(), Changes()
         self._app, self._keep, self._routes, self._first = app, keep, routes, first
         self._furnish, self._check = furnish, check
+        self._looked_into = ""  # the fault for whose sake the file is being looked at
         self._failed.connect(self._tell_fault, Qt.ConnectionType.QueuedConnection)
         self.crash = CrashReporter(lambda _fault, trace: self._failed.emit(trace))
         self.runner.crashed.connect(self.crash.report)
@@ -106,6 +114,18 @@ class Program(QObject):
     def _remember(self) -> None:
         if self.window is not None:
             self._change(sizes={**self.config.sizes, _PANEL: self.window.area.panel_width})
+
+    def change_company(self, session: "Session") -> None:
+        """Another company in the window; the one before is backed up and closed once its writes have ended."""
+        before, self.session = self.session, session
+        self._change(recent_files=self.config.with_recent_file(session.company.path).recent_files)
+        self._check = partial(is_sound, session)
+        self.elsewhere = session.company.changed_elsewhere
+        if self.window is not None:
+            self.window.leave()
+            self.window.history = History()
+        self.build()
+        self.runner.start(partial(_leave, before), lane="write", owner=self)
 
     def close(self) -> None:
         """Waits for what is being written, and ends."""
@@ -170,15 +190,19 @@ class Program(QObject):
     # ---- faults of the program ----
 
     def _tell_fault(self, trace: str) -> None:
-        if self._check is None:
-            self._show_fault(trace, safe=None)
+        """Looks whether the file is whole, and tells; a fault of that look itself is not looked into again."""
+        if self._check is None or self._looked_into:
+            first, self._looked_into = self._looked_into or trace, ""
+            self._show_fault(first, safe=None)
             return
+        self._looked_into = trace
         self.runner.start(
-            self._check,
-            owner=self,
-            done=lambda safe: self._show_fault(trace, safe=safe),
-            failed=lambda _error: self._show_fault(trace, safe=None),
+            self._check, owner=self, done=self._tell_whether_safe, failed=lambda _error: self._tell_whether_safe(None)
         )
+
+    def _tell_whether_safe(self, safe: bool | None) -> None:  # noqa: FBT001 - the answer of the look
+        trace, self._looked_into = self._looked_into, ""
+        self._show_fault(trace, safe=safe)
 
     def _show_fault(self, trace: str, *, safe: bool | None) -> None:
         from desktop.gui.dialogs.ask import ask
@@ -199,16 +223,28 @@ def run(
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Fornya")
     app.setDesktopFileName("fornya")
+    files = Files()
     program = Program(
         app,
         session,
         config=load(),
         first=first,
-        furnish=furnish,
+        furnish=furnish or files.furnish,
         check=check,
         elsewhere=session.company.changed_elsewhere,
     )
+    files.program = program
     program.crash.install()
     status = app.exec()
     program.close()
+    _leave(program.session)
     return status
+
+
+def _leave(session: "Session") -> None:
+    """Backs a company up and lets go of its file; without a backup it is closed all the same, and the log says so."""
+    try:
+        at_close(session)
+    except DomainError as fault:
+        _log.warning("no backup was taken at close: %s", fault)
+    session.company.close()

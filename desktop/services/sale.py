@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from desktop.domain.billing.parts import Terms, terms_of
+from desktop.domain.billing.parts import terms_of
+from desktop.domain.billing.values import Terms
 from desktop.domain.catalog import Price, PriceModel, Product, amount_for
 from desktop.domain.errors import DomainError
 from desktop.domain.ids import SubscriberId, SubscriptionId

@@ -1,6 +1,7 @@
 """What is sold: products, plans, add-ons, their tax and their prices, read whole and written piece by piece."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from datetime import date
 from typing import Any, cast
 
@@ -22,17 +23,22 @@ from desktop.store.tables import (
 )
 
 _ALLOWED, _INCLUDED = "allowed", "included"
-_PRICE_FACTS = (
-    "rate",
-    "free_events",
-    "free_total",
-    "event_minimum",
-    "event_maximum",
-    "zero_charges_first_flat",
-    "minimum",
-    "maximum",
-    "one_time",
-)
+_PRICE_FACTS = {
+    field.name: field.default
+    for field in fields(Price)
+    if field.name
+    in {
+        "rate",
+        "free_events",
+        "free_total",
+        "event_minimum",
+        "event_maximum",
+        "zero_charges_first_flat",
+        "minimum",
+        "maximum",
+        "one_time",
+    }
+}
 """What few price models need; kept as JSON, without those that are as usual."""
 
 Dated = tuple[tuple[date, str], ...]
@@ -284,7 +290,7 @@ def _price_values(price: Price, number: PriceId, command_id: CommandId) -> dict[
         "tiers": [list(tier) for tier in price.tiers],
         "package_size": price.package_size,
         "free_units": price.free_units,
-        "facts": {name: value for name in _PRICE_FACTS if (value := getattr(price, name)) not in (None, 0)},
+        "facts": {name: value for name, usual in _PRICE_FACTS.items() if (value := getattr(price, name)) != usual},
         "valid_from": price.valid_from,
         "recorded_command": command_id,
     }

@@ -1,6 +1,7 @@
 """Subscriptions: changes come back as they went in, and lines and segments follow them."""
 
-from dataclasses import replace
+import json
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
@@ -11,9 +12,13 @@ from desktop.domain.billing import LineAfter
 from desktop.domain.period import OPEN_END, Unit
 from desktop.domain.subscription import (
     BASE,
+    Change,
+    ChangeKind,
+    Pause,
     Segment,
     SegmentMode,
     Subscription,
+    Unused,
     add_add_on,
     cancel,
     change_plan,
@@ -24,7 +29,9 @@ from desktop.domain.subscription import (
 from desktop.store.company import Company
 from desktop.store.engine import write_engine
 from desktop.store.pen import ChangedMeanwhileError
+from desktop.store.subscription.facts import facts_from, facts_of
 from desktop.store.subscription.writing import first_difference
+from desktop.store.tables import ChangeRow
 from desktop.store.work import Reading
 from tests.store.making import NOW, TODAY, add_catalog, add_person, append, command, sell
 
@@ -175,3 +182,25 @@ def test_before_the_first_difference_all_days_are_the_same(
 
 def _on(life: list[Segment], day: date) -> int:
     return next((part.quantity for part in life if part.from_day <= day < part.to_day), 0)
+
+
+def test_every_fact_of_a_change_is_kept_and_comes_back() -> None:
+    whole = Change(
+        7,
+        date(2026, 2, 1),
+        ChangeKind.PAUSED,
+        billing_day=31,
+        pause=Pause(bills=True, access=True, deliveries=True, unused=Unused.CARRY, extends_term=True),
+        unused=Unused.KEEP.value,
+        alone=True,
+        last_access=date(2026, 2, 3),
+        last_delivery=date(2026, 2, 4),
+        payer=9,
+        notice_days=30,
+        ends_with_term=True,
+    )
+    kept = json.loads(json.dumps(facts_of(whole)))
+    assert Change(7, date(2026, 2, 1), ChangeKind.PAUSED, **facts_from(kept)) == whole
+    named = {"sequence", "effective", "kind", "id"} | set(ChangeRow.__table__.columns.keys())
+    others = {"item", "price", "interval", "until"} | set(kept)
+    assert {field.name for field in fields(Change)} <= named | others

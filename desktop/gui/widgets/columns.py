@@ -26,6 +26,7 @@ class TwoColumns(QWidget):
         self._row.setSpacing(theme.px(12))
         self._row.addWidget(self._left, 1)
         self._row.addWidget(self._right, 0)
+        self._row.addStretch(0)
         self._right.setFixedWidth(self._side_width)
 
     def end(self) -> None:
@@ -45,5 +46,7 @@ class TwoColumns(QWidget):
         wanted = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
         if self._row.direction() != wanted:
             self._row.setDirection(wanted)
+            self._row.setStretch(0, 0 if stacked else 1)
+            self._row.setStretch(2, 1 if stacked else 0)
             self._right.setMinimumWidth(0 if stacked else self._side_width)
             self._right.setMaximumWidth(16_777_215 if stacked else self._side_width)

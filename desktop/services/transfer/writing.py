@@ -74,7 +74,7 @@ def _settle(work: Work, owners: Sequence[SubscriberId], shared: Common) -> None:
     """The next day of issue of every new line; the owners' ids follow each other, so one look reads them all."""
     question = shared.question(shared.today)
     caches = [
-        LineAfter(line.line, line.clean_from, subscriptions._due(line, question, state.currency))
+        LineAfter(line.line, line.clean_from, subscriptions.due_day(line, question, state.currency))
         for state in work.billing.payers(
             day=shared.today, usual_notice=shared.rules.notice_days, low=owners[0], high=owners[-1]
         )

@@ -9,12 +9,13 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
 from desktop.domain.errors import DomainError
 from desktop.domain.ids import ChangeId, CommandId, LineId, PriceId, SubscriptionId
 from desktop.domain.period import Interval, Unit
-from desktop.domain.subscription import Change, ChangeKind, Subscription
+from desktop.domain.subscription import Change, ChangeKind, Status, Subscription
 from desktop.domain.text import N_
 from desktop.store.subscription.facts import facts_from
 from desktop.store.tables import (
     ChangeRow,
     CommandRow,
+    SegmentRow,
     SubscriptionLineRow,
     SubscriptionPreferenceRow,
     SubscriptionRow,
@@ -22,6 +23,8 @@ from desktop.store.tables import (
 )
 
 _AT_ONCE: Final = 500
+_DATED_KINDS: Final = (ChangeKind.PAUSED.value, ChangeKind.PAYER_CHANGED.value)
+_DATED_STATES: Final = (Status.TRIAL.value, Status.PAUSED.value)
 
 
 class Recorded(NamedTuple):
@@ -102,6 +105,36 @@ class SubscriptionReader:
         end = SubscriptionRow.end_day
         asked = select(SubscriptionRow.id).where(end > after, end <= through).order_by(end, SubscriptionRow.id)
         return [SubscriptionId(number) for number in self._connection.execute(asked).scalars()]
+
+    def kept(self, subscription_id: SubscriptionId) -> list[list[object]]:
+        """The segments as they are kept, by slot and day, without ids and without what caused them."""
+        columns = [c for c in SegmentRow.__table__.columns if c.name not in ("line_id", "change")]
+        asked = (
+            select(SubscriptionLineRow.slot, *columns)
+            .join(SegmentRow, SegmentRow.line_id == SubscriptionLineRow.id)
+            .where(SubscriptionLineRow.subscription_id == subscription_id)
+            .order_by(SubscriptionLineRow.slot, SegmentRow.from_day)
+        )
+        return [list(row) for row in self._connection.execute(asked)]
+
+    def ageing(self, *, today: date) -> list[tuple[Subscription, str]]:
+        """Subscriptions that the passing of days alone may change, each with the status that is kept of it.
+
+        Those on trial or paused, those with a pause or another payer in their changes, and trials that have begun.
+        """
+        changed = select(ChangeRow.subscription_id).where(ChangeRow.kind.in_(_DATED_KINDS))
+        begun = select(ChangeRow.subscription_id).where(
+            ChangeRow.kind == ChangeKind.STARTED.value, ChangeRow.until_day > today, ChangeRow.effective <= today
+        )
+        candidates = (
+            SubscriptionRow.status.in_(_DATED_STATES)
+            | SubscriptionRow.id.in_(changed)
+            | ((SubscriptionRow.status == Status.NOT_STARTED.value) & SubscriptionRow.id.in_(begun))
+        )
+        kept = dict(
+            self._connection.execute(select(SubscriptionRow.id, SubscriptionRow.status).where(candidates)).all()
+        )
+        return [(life, kept[life.id]) for life in self.get_many(sorted(kept)).values()]
 
     def count(self) -> int:
         """How many subscriptions there ever were."""

@@ -97,4 +97,4 @@ def _range(one: str, many: str, first: str, last: str) -> str:
 def _below(figures: Figures) -> str:
     if not figures.invoices and not figures.credit_notes:
         return _("Tick at least one row.")
-    return _("Issued documents do not change; errors are put right by a credit note.")
+    return _("Issued documents do not change; errors are put right by a credit note. A backup is taken first.")

@@ -25,7 +25,7 @@ from desktop.gui.widgets.work_bar import WorkBar
 from desktop.i18n import _, translate
 from desktop.i18n.numbers import integer
 from desktop.jobs import Progress
-from desktop.services import invoice, renewal, settings
+from desktop.services import backup, invoice, renewal, settings
 from desktop.services.changes import Changed
 from desktop.services.renewal import AsideRow, Figures, Rest, Result, Selection, ShownPlan
 
@@ -253,6 +253,8 @@ class RenewalsPage(Page):
         session, selection = self.desk.session, Selection(plan.selection.product, frozenset(self.body.excluded))
 
         def work(progress: Progress) -> Result:
+            progress.step(0, 0, _("Taking a backup"))
+            backup.before_bulk_work(session)
             return renewal.commit(session, proposal=plan.proposal, selection=selection, progress=progress)
 
         self._write(work)
@@ -272,7 +274,13 @@ class RenewalsPage(Page):
             stop=_("Stop, keep what is done"),
         )
         self._job = self.desk.runner.start(
-            work, lane="write", owner=self, progress=self.foot.step, done=self._issued, failed=self._failed
+            work,
+            lane="write",
+            owner=self,
+            progress=self.foot.step,
+            done=self._issued,
+            failed=self._failed,
+            stopped=self._ended,
         )
 
     def _stop(self) -> None:

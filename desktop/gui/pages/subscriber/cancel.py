@@ -42,7 +42,7 @@ class CancelPanel(MovePanel):
         if base is not None:
             end = min(base.period_at(self.today).end, base.to_day) - ONE_DAY
             text = _("When the period is over, {day}").format(day=self._words(end))
-            found.append((end, text, _("what is paid for is used")))
+            found.append((end, text, ""))
         found.append((self.today, _("Today, {day}").format(day=self._words(self.today)), ""))
         term = term_end(changes, day=self.today)
         if term is not None and term - ONE_DAY not in [day for day, *_more in found]:

@@ -102,7 +102,7 @@ class ChangePlanPanel(MovePanel):
             now = _("a higher plan holds at once")
         elif not offer.is_current:
             same = offer.interval == current.interval
-            later = _("what is paid for is used first") if same else _("another interval starts with a period")
+            later = _("a lower plan waits") if same else _("a new interval waits")
         period = _("From the next period, {day}").format(day=day_words(ends, today=self.today))
         return [today_option(self.today, now), (ends, period, later)]
 

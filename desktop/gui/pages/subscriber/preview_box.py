@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QGridLayout, QVBoxLayout, QWidget
 
+from desktop.domain.subscription import last_day_of
 from desktop.gui import theme
 from desktop.gui.pages.subscriber.cards import fault_line
 from desktop.gui.widgets.cards import Card, SumLine
@@ -85,6 +86,9 @@ def _what_happens(preview: Preview, words: PreviewWords, *, today: date) -> Card
         item = each.text.removeprefix(f"{words.product}, ")
         text = _("Deduction for {item}").format(item=item) if each.is_credit else item
         card.add(SumLine(breakable(text), amount(each.amount, preview.currency), below=_days(each, today=today)))
+    rest = preview.difference - sum(each.amount for each in preview.lines)
+    if rest and preview.shows_vat:
+        card.add(SumLine(_("Instead of what was to be invoiced"), amount(rest, preview.currency)))
     card.add(line())
     total = words.total if preview.shows_vat else _("{sum}, incl. VAT").format(sum=words.total)
     card.add(SumLine(total, amount(preview.difference, preview.currency), total=True))
@@ -100,14 +104,9 @@ def _days(each: PreviewLine, *, today: date) -> str:
 
 def sentences(preview: Preview, *, plan: str) -> list[str]:
     """What stops, what becomes included, which agreed price ends, and what is replaced."""
-    said = []
-    for name in preview.stopped:
-        text = (
-            _("{add_on} cannot be combined with {plan} and ends the same day.")
-            if plan
-            else _("{add_on} ends the same day.")
-        )
-        said.append(text.format(add_on=name, plan=plan))
+    said = [
+        _stop(slot, name, preview, plan) for slot, name in zip(preview.effect.stopped, preview.stopped, strict=True)
+    ]
     included = _("{add_on} is included in {plan} and is no longer paid for.")
     said += [included.format(add_on=name, plan=plan) for name in preview.included]
     if preview.effect.ends_agreed:
@@ -118,6 +117,15 @@ def sentences(preview: Preview, *, plan: str) -> list[str]:
         said.append(text.format(count=count))
     said += [translate(notice) for notice in preview.notices]
     return said
+
+
+def _stop(slot: str, name: str, preview: Preview, plan: str) -> str:
+    if plan:
+        text = _("{add_on} cannot be combined with {plan} and ends the same day.")
+        return text.format(add_on=name, plan=plan)
+    stops = (change for change in preview.effect.changes if change.slot == slot)
+    day = next((last_day_of(change) for change in stops), preview.effect.effective)
+    return _("{item} ends, last day {day}").format(item=name, day=date_long(day)) + "."
 
 
 def _ahead(preview: Preview, *, today: date) -> Card:

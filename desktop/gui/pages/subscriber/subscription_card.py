@@ -169,7 +169,8 @@ class SubscriptionCard(Card):
 
     def _propose(self, preview: Preview, strip: CoverageStrip, base: LineView, words: tuple[str, str]) -> None:
         day = preview.effect.effective
-        strip.show_segments(self._segments(_cut(base.days, day)))
+        cut = _cut(base.days, day)
+        strip.show_segments(self._segments(cut))
         made = QWidget()
         row = QHBoxLayout(made)
         row.setContentsMargins(0, theme.px(2), 0, 0)
@@ -185,7 +186,7 @@ class SubscriptionCard(Card):
         for offset, widget in enumerate((made, proposed)):
             self.body.insertWidget(at + offset, widget)
         self._proposal = [made, proposed]
-        self._legend.show_kinds(self._kinds() | {"credited", "proposed"})
+        self._legend.show_kinds(self._kinds() | {each.kind for each in cut} | {"proposed"})
 
 
 def _cut(days: tuple[Days, ...], day: date) -> tuple[Days, ...]:
