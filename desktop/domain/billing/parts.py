@@ -47,7 +47,7 @@ def parts(segments: Sequence[Segment], clean_from: date) -> Iterator[Part]:
     for segment in segments:
         # Unpacked once: fields of a tuple are read again and again for every line of a run.
         (from_day, to_day, _, _, _, _, mode, _, _, anchor, unit, n, in_arrears, lead, elsewhere, _, _) = segment
-        if mode is not SegmentMode.CHARGED or to_day <= clean_from:
+        if (mode is not SegmentMode.CHARGED and mode is not SegmentMode.ONCE) or to_day <= clean_from:
             continue
         day = max(from_day, clean_from)
         if elsewhere is not None and elsewhere >= day:
@@ -120,7 +120,9 @@ _NOTHING_CREDITED = tuple(
 def _share_of(
     served: ServicePeriod, whole: ServicePeriod, segment: Segment, rules: BillingRules
 ) -> tuple[ServicePeriod, tuple[int, int]]:
-    """What a part is a share of, and the share."""
+    """What a part is a share of, and the share; what is charged once is whole on its one day."""
+    if segment.mode is SegmentMode.ONCE:
+        return served, (1, 1)
     interval = Interval(segment.unit, segment.n)
     if rules.stub_denominator is not StubDenominator.ENCLOSING:
         whole = whole_of(served, anchor=segment.anchor, interval=interval, stub=rules.stub_denominator)
