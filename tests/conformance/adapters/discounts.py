@@ -93,7 +93,7 @@ def coupon_breakdown(case: Case) -> Json:
     net, tax = sum(found.nets), tax_total(found.exact, rates, case.rules.tax_rounding)
     return {
         "line_discounts_exact": [found.of_line(i) / 100 for i in range(len(amounts))],
-        "line_taxes": line_taxes(found, rates, currency),
+        "line_taxes": line_taxes(found, [[rate] for rate in rates], currency),
         "gross_net": major(sum(amounts), currency),
         "discount": major(found.total, currency),
         "net": major(net, currency),
