@@ -41,11 +41,12 @@ def plan_payer(state: PayerState, question: Question) -> PayerPlan:
                 refuse_period(each, today=question.today)
             lines += planned
             after.append(caches)
-            notices += notices_of(line)
+            if _elsewhere_through(line) is not None:
+                notices += notices_of(line)
     except DomainError as refusal:
         return PayerPlan(state, (), (), refusal.message)
     warnings = () if state.buyer.has_address or not lines else ("address",)
-    return PayerPlan(state, tuple(lines), tuple(after), None, tuple(notices), warnings)
+    return new_tuple(PayerPlan, (state, tuple(lines), tuple(after), None, tuple(notices), warnings))
 
 
 def plan_line(state: LineState, question: Question, currency: str) -> tuple[list[PlannedLine], LineAfter]:
