@@ -25,31 +25,38 @@ Strips: TypeAlias = Mapping[tuple[int, str], tuple[Days, ...]]
 
 
 def strips_of(states: Iterable[PayerState], coming: Sequence[NextInvoice], *, unpaid: set[int]) -> Strips:
-    """The days that are billed or paid, those credited, and those to come; `unpaid` are ids of invoices."""
+    """The days that are billed or paid, those to be credited, and those to come; `unpaid` are ids of invoices."""
     ahead: dict[int, list[Days]] = {}
-    for each in coming:
-        for planned in (line for document in each.documents for line in document.lines if line.kind == CHARGE):
+    back: dict[int, list[tuple[date, date]]] = {}
+    for planned in (line for each in coming for document in each.documents for line in document.lines):
+        if planned.kind == CHARGE:
             ahead.setdefault(planned.line, []).append(Days(planned.from_day, planned.to_day, "next", planned.amount))
+        elif planned.credits is not None:
+            back.setdefault(planned.credits, []).append((planned.from_day, planned.to_day))
     return {
-        (line.subscription, line.slot): tuple(sorted([*_billed_days(line, unpaid), *ahead.get(line.line, ())]))
+        (line.subscription, line.slot): tuple(sorted([*_billed_days(line, unpaid, back), *ahead.get(line.line, ())]))
         for state in states
         for line in state.lines
     }
 
 
-def _billed_days(line: LineState, unpaid: set[int]) -> Iterator[Days]:
-    """Charges cut where credits took days back."""
-    credits_of: dict[int, list[tuple[date, date]]] = {}
+def _billed_days(line: LineState, unpaid: set[int], back: Mapping[int, Sequence[tuple[date, date]]]) -> Iterator[Days]:
+    """Charges without the days that credits took back; days to be credited say so."""
+    gone: dict[int, list[tuple[date, date]]] = {}
     for row in line.billed:
         if row.credits is not None:
-            credits_of.setdefault(row.credits, []).append((row.from_day, row.to_day))
+            gone.setdefault(row.credits, []).append((row.from_day, row.to_day))
     for row in line.billed:
         if row.kind != CHARGE:
             continue
         kind, day = "billed" if row.invoice in unpaid else "paid", row.from_day
-        for start, end in sorted(credits_of.get(row.id, ())):
+        spans = [(start, end, "") for start, end in gone.get(row.id, ())]
+        spans += [(start, end, "credited") for start, end in back.get(row.id, ())]
+        for start, end, instead in sorted(spans):
             if day < start:
                 yield Days(day, start, kind, row.amount)
+            if instead:
+                yield Days(start, end, instead, row.amount)
             day = max(day, end)
         if day < row.to_day:
             yield Days(day, row.to_day, kind, row.amount)

@@ -31,7 +31,7 @@ from desktop.services.context import Session
 from desktop.services.coverage import MONTHS_SHOWN, Days, Strips, strips_of
 from desktop.services.sale import sees_vat, shown_price
 from desktop.services.subscriber import Person
-from desktop.services.timeline import change_text, timeline_of
+from desktop.services.timeline import change_text, payers_of, timeline_of
 from desktop.store.work import Reading
 
 
@@ -161,7 +161,7 @@ def _record(look: Reading, number: SubscriberId, *, today: date, zone: ZoneInfo)
         row=look.subscriber.shown([number], today=today)[0],
         contact=contact_on(contacts, role=ContactRole.PRIMARY, day=today),
         later=_later(contacts, today),
-        subscriptions=tuple(_view(life, shared, strips, with_vat=with_vat) for life in lives),
+        subscriptions=tuple(_view(look, life, shared, strips, with_vat=with_vat) for life in lives),
         coming=_coming(coming[0], shared) if coming else None,
         invoices=invoices,
         timeline=timeline_of(look, number, zone=zone),
@@ -184,9 +184,10 @@ def _later(contacts: Iterable[Contact], today: date) -> tuple[Contact, ...]:
     )
 
 
-def _view(life: Subscription, shared: Common, strips: Strips, *, with_vat: bool) -> SubscriptionView:
+def _view(look: Reading, life: Subscription, shared: Common, strips: Strips, *, with_vat: bool) -> SubscriptionView:
     today = shared.today
     waiting = pending(life.changes, today=today)
+    names = payers_of(look, life.changes)
     known = {change.sequence: change for change in life.changes}
     return SubscriptionView(
         life=life,
@@ -199,7 +200,7 @@ def _view(life: Subscription, shared: Common, strips: Strips, *, with_vat: bool)
             PendingView(
                 change.sequence,
                 change.effective,
-                change_text(change, shared.catalog, life.currency, known),
+                change_text(change, shared.catalog, life.currency, known, names),
                 change.kind.value == "cancelled",
             )
             for change in waiting

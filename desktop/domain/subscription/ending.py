@@ -61,7 +61,12 @@ def take_back(subscription: Subscription, *, sequence: int, today: date) -> Effe
     with_it = [
         c.sequence
         for c in waiting.values()
-        if wanted.kind is ChangeKind.PLAN_CHANGED and c.origin == Origin.PLAN_CHANGE and c.effective == wanted.effective
+        if (
+            wanted.kind is ChangeKind.PLAN_CHANGED
+            and c.origin == Origin.PLAN_CHANGE
+            and c.effective == wanted.effective
+        )
+        or (wanted.kind is ChangeKind.PAUSED and c.kind is ChangeKind.RESUMED and c.effective == wanted.until)
     ]
     # What a plan or quantity change replaced stays replaced; a cancellation only hid what it replaced.
     buried = () if wanted.kind is ChangeKind.CANCELLED else wanted.annuls

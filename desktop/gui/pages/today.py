@@ -188,7 +188,7 @@ class TodayPage(Page):
         ).format(count=integer(due.set_aside))
         below = aside if due.set_aside else _("Nobody is set aside")
         amount = "" if due.total is None else money(due.total, overview.currency)
-        return Decision("refresh-cw", "info", text, below, amount, _("Open the run plan"), self._go("renewals"))
+        return Decision("refresh-cw", "info", text, below, amount, _("Open the run plan"), self._go("renewals", target=due.through))
 
     def _set_aside(self, overview: Overview) -> Decision:
         rows = overview.set_aside
@@ -221,7 +221,7 @@ class TodayPage(Page):
                 "{count} more is to be invoiced by {day}", "{count} more are to be invoiced by {day}", soon.payers
             ).format(count=integer(soon.payers), day=day)
             amount = "" if soon.total is None else money(soon.total, overview.currency)
-            go = self._go("renewals")
+            go = self._go("renewals", target=soon.through)
             below = _("They can be taken along in the same run")
             found.append(Decision("calendar", "text_secondary", text, below, amount, _("See the run plan"), go))
         if overview.overdue:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -40,6 +41,9 @@ class TwoColumns(QWidget):
         for button in buttons:
             button.setMinimumWidth(max(widest, button.minimumWidth()))
 
+    def minimumSizeHint(self) -> QSize:
+        return height_as_laid(self, super().minimumSizeHint())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         stacked = self.width() < self._narrow
@@ -50,3 +54,9 @@ class TwoColumns(QWidget):
             self._row.setStretch(2, 1 if stacked else 0)
             self._right.setMinimumWidth(0 if stacked else self._side_width)
             self._right.setMaximumWidth(16_777_215 if stacked else self._side_width)
+
+
+def height_as_laid(widget: QWidget, least: QSize) -> QSize:
+    """The least size of a widget whose words wrap; Qt would take its height when narrowest, and scroll for nothing."""
+    high = widget.heightForWidth(max(widget.width(), least.width()))
+    return QSize(least.width(), min(least.height(), high) if high > 0 else least.height())

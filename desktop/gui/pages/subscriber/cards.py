@@ -40,7 +40,8 @@ def coming_card(coming: Coming, *, year: int) -> Card:
                 rate=percent(group.basis_points), net=amount(group.net, coming.currency)
             )
             card.add(SumLine(name, amount(group.vat, coming.currency)))
-    card.add(SumLine(_("To pay"), money(coming.total, coming.currency), total=True))
+    name = _("To pay") if coming.total >= 0 else _("In their favour")
+    card.add(SumLine(name, money(abs(coming.total), coming.currency), total=True))
     if coming.shows_vat:
         for group in coming.groups:
             card.add(_small_sum(_("of which VAT {rate}").format(rate=percent(group.basis_points)), amount(group.vat)))

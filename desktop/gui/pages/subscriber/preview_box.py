@@ -3,12 +3,14 @@
 from datetime import date
 from typing import NamedTuple
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QGridLayout, QVBoxLayout, QWidget
 
 from desktop.domain.subscription import last_day_of
 from desktop.gui import theme
 from desktop.gui.pages.subscriber.cards import fault_line
 from desktop.gui.widgets.cards import Card, SumLine
+from desktop.gui.widgets.columns import height_as_laid
 from desktop.gui.widgets.shown import breakable
 from desktop.gui.widgets.text import clear, label, line
 from desktop.i18n import _, ngettext, translate
@@ -36,6 +38,9 @@ class PreviewBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.px(4), 0, 0)
         column.setSpacing(theme.px(10))
+
+    def minimumSizeHint(self) -> QSize:
+        return height_as_laid(self, super().minimumSizeHint())
 
     def mute(self, *, on: bool) -> None:
         """Mutes what is shown while it is computed anew."""
