@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -14,10 +15,14 @@ from desktop.i18n import translate
 
 
 class WindowWish(NamedTuple):
-    """What the window is to open: a company file, or a sample company of a kind; neither: the last one."""
+    """What the window is to open: a company file, or a sample company of a kind; neither: the last one.
+
+    `today` holds the day still, for tests and pictures.
+    """
 
     file: str | None = None
     sample: str | None = None
+    today: date | None = None
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -45,13 +50,22 @@ def window_wish(arguments: Sequence[str]) -> WindowWish | None:
             return WindowWish(sample=kind)
         case [file] if not file.startswith("-") and (file.endswith(".fornya") or os.sep in file):
             return WindowWish(file=file)
+        case [*rest, "--today", day] if (held := _day_of(day)) is not None and (wish := window_wish(rest)) is not None:
+            return wish._replace(today=held)
         case _:
             return None
 
 
+def _day_of(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def _open_window(wish: WindowWish) -> int:
     _refuse_without_display()
-    session = app.open_in_window(_path_of(wish))
+    session = app.open_in_window(_path_of(wish), today=wish.today)
     from desktop.gui.app import run
 
     try:

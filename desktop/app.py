@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 import tomllib
+from datetime import date
 from pathlib import Path
 
 from desktop import config
@@ -54,9 +55,10 @@ def open_company(path: Path) -> Session:
     return session
 
 
-def open_in_window(path: Path) -> Session:
+def open_in_window(path: Path, *, today: date | None = None) -> Session:
     """The same, and first among the recent files from now on."""
     session = open_company(path)
+    session.day = today
     try:
         config.save(config.load().with_recent_file(path))
     except OSError as fault:

@@ -166,7 +166,12 @@ def _record(look: Reading, number: SubscriberId, *, today: date, zone: ZoneInfo)
         row=look.subscriber.shown([number], today=today)[0],
         contact=contact_on(contacts, role=ContactRole.PRIMARY, day=today),
         later=_later(contacts, today),
-        subscriptions=tuple(_view(look, life, shared, strips, with_vat=with_vat, zone=zone) for life in lives),
+        # One whose sale was undone never was.
+        subscriptions=tuple(
+            _view(look, life, shared, strips, with_vat=with_vat, zone=zone)
+            for life in lives
+            if start_day(life.changes) is not None
+        ),
         coming=_coming(coming[0], shared) if coming else None,
         invoices=invoices,
         timeline=timeline_of(look, number, zone=zone),
@@ -196,7 +201,7 @@ def _view(
     recorded = look.subscription.recorded(life.id)
     sold_on = local_day(recorded[0].at, zone) if recorded else today
     is_person = look.subscriber.get(SubscriberId(life.subscriber)).kind is SubscriberKind.PERSON
-    terms = terms_today(life, today=today, sold_on=sold_on, is_consumer=is_person)
+    terms = terms_today(life, today=today, sold_on=sold_on, is_consumer=is_person, rules=shared.rules)
     status = status_on(life.changes, day=today)
     waiting = pending(life.changes, today=today)
     names = payers_of(look, life.changes)

@@ -12,7 +12,6 @@ from desktop.domain.rows import InvoiceRow, TimelineRow
 from desktop.domain.subscription import BASE, Change, ChangeKind, last_day_of
 from desktop.domain.text import N_, Amount, Message
 from desktop.services.context import Session
-from desktop.services.subscription import is_note_of_payer
 from desktop.store.note import Note
 from desktop.store.payment import Payment
 from desktop.store.subscription.reading import Recorded
@@ -97,6 +96,12 @@ def payers_of(look: Reading, changes: Sequence[Change]) -> dict[int, str]:
     """The names of those who pay by the changes, by subscriber id."""
     wanted = {SubscriberId(change.payer) for change in changes if change.payer}
     return {number: owner.name for number, owner in look.subscriber.get_many(sorted(wanted)).items()} if wanted else {}
+
+
+def is_note_of_payer(change: Change, changes: Sequence[Change]) -> bool:
+    """True for the row that only remembers who paid first: it says nothing new."""
+    first = next((each for each in changes if each.kind is ChangeKind.PAYER_CHANGED), None)
+    return first is not None and first.sequence == change.sequence
 
 
 def _of_changes(

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desktop.domain.period import ONE_DAY, OPEN_END
+from desktop.domain.settings import BillingRules
 from desktop.domain.subscription import (
     BASE,
     WITHDRAWAL_DAYS,
+    ChangeKind,
+    Origin,
     Status,
     Subscription,
     billing_day_of,
     commitment_on,
+    end_day,
     in_force,
     notice_deadline,
     pause_on,
@@ -35,13 +39,15 @@ class Verb(enum.StrEnum):
     PAYER = "payer"
     WITHDRAW = "withdraw"
     RESTART = "restart"
+    UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
     """The dates and numbers that a subscription's acts begin from; days are inclusive, None where there is none.
 
-    `billing_day` 0 is its own day. `first_end` is the last day it can end on by its commitment and notice.
+    `billing_day` 0 is its own day; `first_end`, the last day it can end on by its commitment and notice; by
+    `keeps_price_until` it must start again to keep its price.
     """
 
     quantity: int = 1
@@ -57,9 +63,10 @@ class Terms:
     notice_by: date | None = None
     first_end: date | None = None
     withdraw_by: date | None = None
+    keeps_price_until: date | None = None
 
 
-def terms_today(life: Subscription, *, today: date, sold_on: date, is_consumer: bool) -> Terms:
+def terms_today(life: Subscription, *, today: date, sold_on: date, is_consumer: bool, rules: BillingRules) -> Terms:
     """What the acts on a subscription begin from."""
     changes = life.changes
     base, committed = terms_on(changes, day=today).get(BASE), commitment_on(changes, day=today)
@@ -70,6 +77,7 @@ def terms_today(life: Subscription, *, today: date, sold_on: date, is_consumer: 
         first_end = term_end(changes, day=term)
     by = sold_on + timedelta(days=WITHDRAWAL_DAYS)
     on_trial = status_on(changes, day=today) is Status.TRIAL and base is not None
+    ended = end_day(changes)
     return Terms(
         quantity=base.quantity if base else 1,
         billing_day=billing_day_of(changes, day=today),
@@ -83,8 +91,18 @@ def terms_today(life: Subscription, *, today: date, sold_on: date, is_consumer: 
         term_last=term - ONE_DAY if term else None,
         notice_by=notice,
         first_end=first_end - ONE_DAY if first_end else None,
+        keeps_price_until=_keeps_price_until(life, ended, today, rules),
         withdraw_by=by if is_consumer and today <= by and life.changes else None,
     )
+
+
+def _keeps_price_until(life: Subscription, ended: date | None, today: date, rules: BillingRules) -> date | None:
+    """For one that ended for non-payment: the last day to start again at the price it had."""
+    if ended is None or ended > today:
+        return None
+    stop = [change for change in in_force(life.changes) if change.kind is ChangeKind.CANCELLED][-1]
+    last = ended + timedelta(days=rules.keep_price_days)
+    return last if stop.origin == Origin.NON_PAYMENT and today <= last else None
 
 
 _RUNNING = frozenset({Verb.QUANTITY, Verb.AGREE, Verb.PAUSE, Verb.BILLING_DAY, Verb.COMMIT, Verb.PAYER})
@@ -101,4 +119,4 @@ _BY_STATUS = {
 def verbs_of(status: Status, terms: Terms) -> frozenset[Verb]:
     """What may be done with a subscription in that state."""
     withdraws = terms.withdraw_by is not None and status is not Status.ENDED
-    return _BY_STATUS[status] | ({Verb.WITHDRAW} if withdraws else frozenset())
+    return _BY_STATUS[status] | {Verb.UNDO} | ({Verb.WITHDRAW} if withdraws else frozenset())

@@ -188,7 +188,8 @@ class TodayPage(Page):
         ).format(count=integer(due.set_aside))
         below = aside if due.set_aside else _("Nobody is set aside")
         amount = "" if due.total is None else money(due.total, overview.currency)
-        return Decision("refresh-cw", "info", text, below, amount, _("Open the run plan"), self._go("renewals", target=due.through))
+        go = self._go("renewals", target=due.through)
+        return Decision("refresh-cw", "info", text, below, amount, _("Open the run plan"), go)
 
     def _set_aside(self, overview: Overview) -> Decision:
         rows = overview.set_aside

@@ -1,6 +1,6 @@
 """Plan, show, do: a move is shown by `preview` and done by `carry_out`, from the same pure half."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from desktop.domain.ids import CommandId, SubscriberId, SubscriptionId
 from desktop.domain.period import ONE_DAY, local_day
 from desktop.domain.settings import BillingRules
 from desktop.domain.subscriber import SubscriberKind
-from desktop.domain.subscription import BASE, Change, ChangeKind, Effect, Subscription, payer_on, status_on
+from desktop.domain.subscription import BASE, ChangeKind, Effect, Subscription, payer_on, status_on
 from desktop.services.billing import Common, common
 from desktop.services.changes import Changed
 from desktop.services.context import Session
@@ -159,12 +159,6 @@ def append(work: Work, ctx: Session, life: Subscription, effect: Effect, shared:
 def first_payer(life: Subscription) -> int | None:
     """Who paid before the payer was ever changed, as the first such command wrote down; None while it never was."""
     return next((change.payer for change in life.changes if change.kind is ChangeKind.PAYER_CHANGED), None)
-
-
-def is_note_of_payer(change: Change, changes: Sequence[Change]) -> bool:
-    """True for the row that only remembers who paid first: it says nothing new."""
-    first = next((each for each in changes if each.kind is ChangeKind.PAYER_CHANGED), None)
-    return first is not None and first.sequence == change.sequence
 
 
 def refresh(work: Work, payer: int, shared: Common, *, last: int | None = None) -> None:

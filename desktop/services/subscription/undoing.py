@@ -22,16 +22,17 @@ from desktop.domain.subscription import (
     payer_on,
     start_day,
 )
-from desktop.domain.text import N_
+from desktop.domain.text import N_, Message
 from desktop.services.billing import common
 from desktop.services.context import Session
 from desktop.services.subscription.doing import TOUCHED, Outcome, append, first_payer
+from desktop.services.timeline import change_text, is_note_of_payer, payers_of
 from desktop.store.work import Reading
 
 
 @dataclass(frozen=True, slots=True)
 class LastDone:
-    """The last command on a subscription, and how it can be taken back.
+    """The last command on a subscription in a sentence, and how it can be taken back.
 
     `is_billed`: it has been invoiced, so that taking it back makes a credit note. `is_undo`: it undid another, which
     comes into force again.
@@ -39,6 +40,7 @@ class LastDone:
 
     command: CommandId
     changes: tuple[Change, ...]
+    text: Message
     is_billed: bool
     is_undo: bool
 
@@ -55,9 +57,19 @@ def last_done(ctx: Session, *, subscription: int) -> LastDone | None:
             return None
         command = recorded[-1].command_id
         changes = tuple(each.change for each in recorded if each.command_id == command)
+        whole = [each.change for each in recorded]
+        told = next((change for change in changes if not is_note_of_payer(change, whole)), changes[0])
+        life = look.subscription.get(SubscriptionId(subscription))
         return LastDone(
             command,
             changes,
+            change_text(
+                told,
+                look.catalog.whole(),
+                life.currency,
+                {change.sequence: change for change in whole},
+                payers_of(look, whole),
+            ),
             look.invoice.bills_changes(subscription, [change.sequence for change in changes]),
             all(change.kind is ChangeKind.ANNULLED for change in changes),
         )

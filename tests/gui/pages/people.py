@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.gui.changes import Changes
@@ -79,5 +79,6 @@ def press(qtbot: QtBot, window: MainWindow, panel: Panel) -> None:
 
 
 def words(widget: QWidget) -> str:
-    """All labels in a widget, in one text."""
-    return "\n".join(one.text() for one in widget.findChildren(QLabel) if not one.isHidden())
+    """All labels that are shown in a widget, in one text."""
+    QApplication.processEvents()  # what was just laid out is shown with the next turn of the loop
+    return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())

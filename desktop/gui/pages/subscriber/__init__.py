@@ -16,6 +16,7 @@ from desktop.gui.pages.subscriber.change_plan import ChangePlanPanel
 from desktop.gui.pages.subscriber.deeds import Deeds
 from desktop.gui.pages.subscriber.forms import ContactPanel, NotePanel, PreferencesPanel, TemporaryPanel
 from desktop.gui.pages.subscriber.head import Acts, Head
+from desktop.gui.pages.subscriber.life import LIFE, acts_on
 from desktop.gui.pages.subscriber.sell import SellPanel
 from desktop.gui.pages.subscriber.take_back import TakeBackPanel
 from desktop.gui.widgets.panel import Panel
@@ -25,17 +26,18 @@ from desktop.i18n import _
 from desktop.services import record, subscriber
 from desktop.services.changes import Changed
 from desktop.services.record import Record, SubscriptionView
+from desktop.services.verbs import Verb
 
 Draft = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """How a record was left: the filter of its history, how far down, and what was typed in its forms."""
+    """How a record was left: the filter of its history, how far down, and what was typed in forms, by subscriber."""
 
     filter: str
     top: int
-    drafts: Mapping[str, Draft]
+    drafts: dict[int, dict[str, Draft]]
 
 
 class SubscriberPage(Page):
@@ -56,7 +58,7 @@ class SubscriberPage(Page):
         self.id = 0
         self.record: Record | None = None
         self.deeds = Deeds(desk, self)
-        self._drafts: dict[str, Draft] = {}
+        self._drafts: dict[int, dict[str, Draft]] = {}
         self._to_restore: Left | None = None
         self.head = Head(change=self.change_plan, add_ons=self.change_add_ons, cancel=self.cancel, more=self._more)
         self.body = Body(self)
@@ -80,7 +82,6 @@ class SubscriberPage(Page):
         wanted = int(str(args["id"]))
         if wanted != self.id:
             self.id, self.record = wanted, None
-            self._drafts = {}
             self.head.hide()
             self.body.forget()
         self.look_again()
@@ -108,11 +109,11 @@ class SubscriberPage(Page):
                 self.head.first_act().setFocus()
 
     def state(self) -> object:
-        return Left(self.body.timeline.chosen(), self._scroll.verticalScrollBar().value(), dict(self._drafts))
+        return Left(self.body.timeline.chosen(), self._scroll.verticalScrollBar().value(), self._drafts)
 
     def restore(self, state: object) -> None:
         if isinstance(state, Left):
-            self._drafts = dict(state.drafts)
+            self._drafts = state.drafts
             self._to_restore = state
             if self.record is not None:
                 self._put_back()
@@ -154,6 +155,7 @@ class SubscriberPage(Page):
             act("contact", _("Edit contact …"), self.edit_contact, "F2", "pencil"),
             act("away", _("Temporary address …"), self.temporary_address, icon="house"),
             act("note", _("New note …"), self.new_note, "Ctrl+Shift+N", "pencil"),
+            *(act(verb, _(one.text), partial(self.live, verb), one.keys, one.icon) for verb, one in LIFE.items()),
         )
 
     def _can(self, name: str) -> bool:
@@ -161,10 +163,15 @@ class SubscriberPage(Page):
             return False
         if name in ("change_plan", "add_ons"):
             return self._first(may="change") is not None
+        if name in LIFE:
+            return self._that_can(Verb(name)) is not None
         return name != "cancel" or self._can_cancel()
 
     def _more(self) -> Acts:
+        views = self.record.subscriptions if self.record else ()
         return (
+            *(acts_on(views[0], self.live) if len(views) == 1 else ()),
+            ("", lambda: None),
             (_("New subscription …"), self.sell),
             (_("Edit contact …"), self.edit_contact),
             (_("Temporary address …"), self.temporary_address),
@@ -202,6 +209,16 @@ class SubscriberPage(Page):
         if wanted is not None:
             self.desk.open_panel(CancelPanel(self.desk, self.deeds, wanted))
 
+    def _that_can(self, verb: Verb) -> SubscriptionView | None:
+        views = self.record.subscriptions if self.record else ()
+        return next((view for view in views if verb in view.verbs), None)
+
+    def live(self, verb: Verb, view: SubscriptionView | None = None) -> None:
+        """Opens the panel for what else may be done with a subscription."""
+        wanted = view or self._that_can(verb)
+        if wanted is not None:
+            self.desk.open_panel(LIFE[verb].panel(self.desk, self.deeds, wanted))
+
     def take_back(self, view: SubscriptionView, sequence: int) -> None:
         """Opens the panel that takes back a planned change."""
         waiting = next((one for one in view.pending if one.sequence == sequence), None)
@@ -222,7 +239,7 @@ class SubscriberPage(Page):
 
     def _drafted(self, key: str) -> tuple[Draft, Callable[[Draft], object]]:
         """What was typed in a form of this record, and where to keep it."""
-        drafts = self._drafts
+        drafts = self._drafts.setdefault(self.id, {})
 
         def keep(draft: Draft) -> None:
             drafts[key] = draft

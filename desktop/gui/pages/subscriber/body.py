@@ -3,8 +3,8 @@
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from desktop.gui import theme
 from desktop.gui.pages.subscriber.cards import (
@@ -14,6 +14,7 @@ from desktop.gui.pages.subscriber.cards import (
     notes_card,
     preferences_card,
 )
+from desktop.gui.pages.subscriber.life import acts_on
 from desktop.gui.pages.subscriber.subscription_card import SubscriptionCard
 from desktop.gui.pages.subscriber.timeline import TimelineCard
 from desktop.gui.widgets.buttons import button
@@ -25,6 +26,7 @@ from desktop.i18n import _
 from desktop.services.outlook import Preview
 from desktop.services.record import Record, SubscriptionView
 from desktop.services.sale import PlanOffer
+from desktop.services.verbs import Verb
 
 MOST_STRIPS = 5
 """A record with more subscriptions than this shows them without their days."""
@@ -36,6 +38,7 @@ class Acts(Protocol):
     def change_plan(self, view: SubscriptionView | None = None) -> None: ...
     def change_add_ons(self, view: SubscriptionView | None = None) -> None: ...
     def cancel(self, view: SubscriptionView | None = None) -> None: ...
+    def live(self, verb: Verb, view: SubscriptionView | None = None) -> None: ...
     def take_back(self, view: SubscriptionView, sequence: int) -> None: ...
     def sell(self) -> None: ...
     def edit_preferences(self, view: SubscriptionView) -> None: ...
@@ -108,7 +111,17 @@ class Body(TwoColumns):
             (_("Add-ons …"), partial(page.change_add_ons, view)),
         )
         cancel = ((_("Cancel subscription …"), partial(page.cancel, view)),)
-        return (change if view.may_change else ()) + (cancel if view.may_cancel else ())
+        more = ((_("More …"), partial(self._more_of, view)),)
+        return (change if view.may_change else ()) + (cancel if view.may_cancel else ()) + more
+
+    def _more_of(self, view: SubscriptionView) -> None:
+        """The menu of what else may be done with one of several subscriptions, under the button that asked."""
+        menu = QMenu(self)
+        for text, run in acts_on(view, self._page.live):
+            menu.addAction(text, run)
+        menu.aboutToHide.connect(menu.deleteLater)
+        asked = QApplication.focusWidget() or self
+        menu.popup(asked.mapToGlobal(QPoint(0, asked.height())))
 
     def _none(self) -> Card:
         card = Card(_("Subscription"))

@@ -13,7 +13,7 @@ from desktop.gui import theme
 from desktop.gui.widgets.buttons import button, icon_button
 from desktop.gui.widgets.cards import Card, Facts, SumLine
 from desktop.gui.widgets.shown import Elided, breakable, day_words
-from desktop.gui.widgets.text import icon_label, label, line
+from desktop.gui.widgets.text import icon_label, label, line, plain_tip
 from desktop.i18n import LANGUAGES, _, ngettext, translate
 from desktop.i18n.dates import date_long, date_narrow, date_range, date_short
 from desktop.i18n.numbers import amount, integer, money, organisation_number, percent, phone_number
@@ -32,7 +32,10 @@ def coming_card(coming: Coming, *, year: int) -> Card:
     for each in coming.lines:
         days = date_range(each.from_day, each.to_day, year=year)
         text = _("Deduction for {item}").format(item=each.text) if each.is_credit else each.text
-        card.add(SumLine(f"{text}, {days}", amount(each.amount, coming.currency)))
+        made = SumLine(f"{text}, {days}", amount(each.amount, coming.currency))
+        made.setToolTip(plain_tip(_("How the amount was worked out: {how}").format(how=translate(each.how))))
+        made.setAccessibleDescription(translate(each.how))
+        card.add(made)
     card.add(line())
     if not coming.shows_vat:
         for group in coming.groups:

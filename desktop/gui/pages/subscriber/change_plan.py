@@ -137,8 +137,10 @@ class ChangePlanPanel(MovePanel):
     def _move(self, offer: PlanOffer, day: date) -> subscription.Move:
         assert self.choices is not None  # noqa: S101 - asked once they are there
         usual = self.today if offer.usual is Timing.NOW else self.choices.next_period
+        # The timing itself, not "whatever is usual": what is done is what was shown, whatever has happened since.
+        timing = offer.usual if day == usual else day
         keep = self._keep is not None and self._keep.isChecked()
-        return subscription.to_plan(offer.code, timing=None if day == usual else day, keep_agreed=keep)
+        return subscription.to_plan(offer.code, timing=timing, keep_agreed=keep)
 
     def _is_whole(self) -> bool:
         return self.offer() is not None and self.when is not None and self.when.is_whole()

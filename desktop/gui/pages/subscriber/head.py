@@ -98,7 +98,10 @@ class Head(QFrame):
     def _show_more(self) -> None:
         menu = QMenu(self)
         for text, run in self._of_more():
-            menu.addAction(text, run)
+            if text:
+                menu.addAction(text, run)
+            else:
+                menu.addSeparator()
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
