@@ -56,7 +56,8 @@ class Price:
     package of `package_size`, the first `free_units` free. Tiers have amounts of the same scale. Of a percentage
     `rate` is in millionths of the measured sum and `amount` a fee for each event, of which `free_events`, or those
     within `free_total`, are free; an event costs from `event_minimum` to `event_maximum`. `minimum` and `maximum` limit
-    what a period costs. With `zero_charges_first_flat` no usage costs the first tier's flat amount.
+    what a period costs. With `zero_charges_first_flat` no usage costs the first tier's flat amount. A price that is
+    `one_time` is charged once, when its line begins, and never by days.
     """
 
     item: str

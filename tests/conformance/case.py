@@ -38,7 +38,8 @@ class Case:
 
 
 def read_cases(path: Path) -> list[Case]:
-    """The cases of a file."""
+    """The cases of a file: a list of them, or an object that holds one."""
+    read = json.loads(path.read_text(encoding="utf-8"))
     return [
         Case(
             str(each["id"]),
@@ -47,5 +48,5 @@ def read_cases(path: Path) -> list[Case]:
             each.get("expect") or {},
             frozenset(each.get("convention_keys") or ()),
         )
-        for each in json.loads(path.read_text(encoding="utf-8"))
+        for each in (read["cases"] if isinstance(read, dict) else read)
     ]

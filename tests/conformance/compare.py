@@ -11,7 +11,7 @@ EXACT_PLACES = 7
 NOT_JUDGED = object()
 """What an adapter gives where the case asserts a thing that our settings leave open, such as a document's day."""
 
-UNORDERED = frozenset({"lines", "invoices", "credit_notes", "segments"})
+UNORDERED = frozenset({"lines", "tax_groups"})
 """Lists whose order has no meaning."""
 
 

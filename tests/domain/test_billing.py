@@ -6,15 +6,19 @@ from datetime import date
 import pytest
 
 from desktop.domain.catalog import AddOn, PriceModel
+from desktop.domain.errors import DomainError
 from desktop.domain.period import Interval, Unit
 from desktop.domain.settings import BillingRules, DayCount, StubDenominator
 from desktop.domain.subscription import (
+    Pause,
     Timing,
     Wish,
     add_add_on,
+    annul,
     cancel,
     change_plan,
     change_quantity,
+    pause,
     remove_add_on,
     take_back,
 )
@@ -289,3 +293,37 @@ def test_a_first_part_may_be_a_share_of_the_full_period_that_ends_with_it() -> N
     wish = Wish("basis", date(2026, 2, 26), billing_day=31)
     (line,) = Books(shop, rules).plan(sold(shop, wish), date(2026, 2, 26))
     assert (line.share_num, line.share_den, line.amount) == (2, 31, 2000)
+
+
+def test_a_subscription_cancelled_before_its_first_day_is_credited_whole() -> None:
+    shop = catalog(price("basis", 30000))
+    books, life = Books(shop), sold(shop, Wish("basis", date(2026, 4, 1)))
+    books.run(life, date(2026, 4, 1))
+    never = cancel(life, today=date(2026, 4, 1), last_day=date(2026, 3, 31))
+    assert amounts(books.run(after(life, never), date(2026, 4, 1))) == [-30000]
+    with pytest.raises(DomainError, match="does not run"):
+        cancel(life, today=date(2026, 4, 1), last_day=date(2026, 3, 30))
+
+
+def test_a_set_up_charge_is_billed_once_in_full_and_comes_back_only_when_it_is_undone() -> None:
+    set_up = AddOn("set-up", "coffee", "Oppstart", frozenset({"basis"}))
+    fee = replace(price("set-up", 50000), one_time=True)
+    shop = catalog(price("basis", 30000), fee, add_ons=[set_up])
+    life = sold(shop, Wish("basis", date(2026, 4, 11), add_ons=(("set-up", 1),), billing_day=1))
+    books = Books(shop)
+    assert amounts(books.run(life, date(2026, 5, 31))) == [20000, 30000, 50000]
+    stop = cancel(life, today=date(2026, 5, 31), last_day=date(2026, 5, 31))
+    assert books.run(after(life, stop), date(2026, 7, 1)) == []
+    undone = annul(life, sequences=[life.changes[1].sequence], today=date(2026, 5, 31))
+    (credit,) = books.run(after(life, undone), date(2026, 5, 31))
+    assert (credit.slot, credit.amount) == ("set-up", -50000)
+
+
+def test_a_set_up_charge_in_a_trial_is_billed_all_the_same_and_a_pause_does_not_repeat_it() -> None:
+    set_up = AddOn("set-up", "coffee", "Oppstart", frozenset({"basis"}))
+    shop = catalog(price("basis", 30000), replace(price("set-up", 50000), one_time=True), add_ons=[set_up])
+    life = sold(shop, Wish("basis", date(2026, 4, 1), add_ons=(("set-up", 1),), trial_days=14))
+    books = Books(shop)
+    assert amounts(books.run(life, date(2026, 4, 1))) == [50000]
+    rest = pause(life, answers=Pause(), from_day=date(2026, 4, 20), to_day=date(2026, 4, 25))
+    assert "set-up" not in {line.slot for line in books.run(after(life, rest), date(2026, 6, 1))}

@@ -9,6 +9,7 @@ from hypothesis import settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from desktop.domain.billing import CHARGE, CREDIT, Cover, PlannedLine, coverage, recompute, unbilled
+from desktop.domain.billing.reconcile import kept_spans
 from desktop.domain.catalog import AddOn
 from desktop.domain.errors import DomainError
 from desktop.domain.period import Interval, Unit
@@ -150,9 +151,30 @@ class Life(RuleBasedStateMachine):
 
     @rule()
     def bills(self) -> None:
+        caches = self.books.after(self.life, self.today)
+        kept = self._kept()
         self.books.run(self.life, self.today)
+        assert self._kept() == kept
         assert self.books.run(self.life, self.today) == []
         self._each_day_is_right()
+        later = self.today + timedelta(days=70)
+        for state, cache in zip(self.books.states(self.life), caches, strict=True):
+            narrow = [s for s in self.books.states(self.life, cache.clean_from) if s.slot == state.slot]
+            assert _facts(self.books.plan_states(narrow, later)) == _facts(self.books.plan_states([state], later))
+            if cache.next_issue_day is not None:
+                assert not self.books.plan_states([state], cache.next_issue_day - timedelta(days=1))
+
+    @rule(days=st.integers(0, 40))
+    def time_passes_and_a_run_bills(self, days: int) -> None:
+        self.time_passes(days)
+        self.bills()
+
+    @rule(days=st.integers(0, 20), length=st.integers(1, 60), unused=UNUSED)
+    def a_billed_stretch_is_paused_and_billed_again(self, days: int, length: int, unused: Unused) -> None:
+        self.bills()
+        self.pauses(days=-days, length=length, unused=unused)
+        self.time_passes(length)
+        self.bills()
 
     @rule(gaps=st.lists(st.integers(0, 50), max_size=3))
     def runs_in_pieces_bill_what_one_run_bills(self, gaps: list[int]) -> None:
@@ -205,6 +227,16 @@ class Life(RuleBasedStateMachine):
                     assert cover.get(day, 0) == 0
                     day += timedelta(days=1)
 
+    def _kept(self) -> list[tuple[str, date, int]]:
+        """How often each day is billed whose money is kept: a run neither adds to it nor gives it back."""
+        return [
+            (state.slot, day, times)
+            for state in self.books.states(self.life)
+            for low, high in kept_spans(state.segments)
+            for day, times in sorted(self._cover(state.slot).items())
+            if low <= day < high
+        ]
+
     def _cover(self, slot: str) -> dict[date, int]:
         """How often each day of a slot is billed: charges less time credits."""
         days: dict[date, int] = {}
@@ -232,7 +264,7 @@ def _facts(lines: list[PlannedLine]) -> list[tuple[str, str, date, date, int, in
 
 
 def test_after_each_step_of_a_random_life_the_books_are_right() -> None:
-    run_state_machine_as_test(Life, settings=settings(max_examples=100, stateful_step_count=14, deadline=None))
+    run_state_machine_as_test(Life, settings=settings(max_examples=100, stateful_step_count=20, deadline=None))
 
 
 @pytest.mark.long

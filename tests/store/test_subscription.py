@@ -198,6 +198,7 @@ def test_every_fact_of_a_change_is_kept_and_comes_back() -> None:
         payer=9,
         notice_days=30,
         ends_with_term=True,
+        one_time=True,
     )
     kept = json.loads(json.dumps(facts_of(whole)))
     assert Change(7, date(2026, 2, 1), ChangeKind.PAUSED, **facts_from(kept)) == whole

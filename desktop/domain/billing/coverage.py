@@ -78,7 +78,7 @@ def _cover(state: LineState, day: date) -> Cover:
     net = kinds.count(CHARGE) - kinds.count(CREDIT)
     if segment is None:
         return _without_service(state, day, net, credited=CREDIT in kinds)
-    if segment.mode is not SegmentMode.CHARGED:
+    if segment.mode not in (SegmentMode.CHARGED, SegmentMode.ONCE):
         return _BY_MODE[segment.mode]
     if _elsewhere(segment, day):
         return Cover.ELSEWHERE

@@ -14,6 +14,21 @@ from desktop.domain.settings import BillingRules, StubDenominator
 from desktop.domain.subscription import Segment, SegmentMode
 from desktop.domain.text import N_
 
+__all__ = [
+    "MOST_PARTS",
+    "Part",
+    "Terms",
+    "charge",
+    "new_tuple",
+    "parts",
+    "refuse_runaway",
+    "settled_to",
+    "terms_of",
+]
+
+new_tuple = tuple.__new__
+"""A named tuple of values in their order, without the cost of its own constructor."""
+
 MOST_PARTS = 1_200
 """More parts than this of one line in one plan is a runaway."""
 
@@ -32,7 +47,7 @@ def parts(segments: Sequence[Segment], clean_from: date) -> Iterator[Part]:
     for segment in segments:
         # Unpacked once: fields of a tuple are read again and again for every line of a run.
         (from_day, to_day, _, _, _, _, mode, _, _, anchor, unit, n, in_arrears, lead, elsewhere, _, _) = segment
-        if mode is not SegmentMode.CHARGED or to_day <= clean_from:
+        if (mode is not SegmentMode.CHARGED and mode is not SegmentMode.ONCE) or to_day <= clean_from:
             continue
         day = max(from_day, clean_from)
         if elsewhere is not None and elsewhere >= day:
@@ -42,7 +57,7 @@ def parts(segments: Sequence[Segment], clean_from: date) -> Iterator[Part]:
             end = min(end, to_day)
             bill_day = end if in_arrears else day
             # As `Part(…)`, which takes twice as long.
-            yield _new(Part, (segment, day, end, bill_day - timedelta(days=lead) if lead else bill_day))
+            yield new_tuple(Part, (segment, day, end, bill_day - timedelta(days=lead) if lead else bill_day))
             day = end
 
 
@@ -65,7 +80,7 @@ def charge(state: LineState, part: Part, turn: int, question: Question, currency
         amount = whole_amount
     else:
         amount = part_amount(whole_amount, scale, places, (numerator, denominator))
-    return _new(
+    return new_tuple(
         PlannedLine,
         (
             state.line,
@@ -97,7 +112,6 @@ def charge(state: LineState, part: Part, turn: int, question: Question, currency
     )
 
 
-_new = tuple.__new__
 _NOTHING_CREDITED = tuple(
     PlannedLine._field_defaults[name] for name in PlannedLine._fields[PlannedLine._fields.index("credits") :]
 )
@@ -106,7 +120,9 @@ _NOTHING_CREDITED = tuple(
 def _share_of(
     served: ServicePeriod, whole: ServicePeriod, segment: Segment, rules: BillingRules
 ) -> tuple[ServicePeriod, tuple[int, int]]:
-    """What a part is a share of, and the share."""
+    """What a part is a share of, and the share; what is charged once is whole on its one day."""
+    if segment.mode is SegmentMode.ONCE:
+        return served, (1, 1)
     interval = Interval(segment.unit, segment.n)
     if rules.stub_denominator is not StubDenominator.ENCLOSING:
         whole = whole_of(served, anchor=segment.anchor, interval=interval, stub=rules.stub_denominator)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from desktop.domain.billing.parts import MOST_PARTS, charge, parts, refuse_runaway, settled_to
+from desktop.domain.billing.parts import MOST_PARTS, charge, new_tuple, parts, refuse_runaway, settled_to
 from desktop.domain.billing.reconcile import reconcile
 from desktop.domain.billing.values import (
     CHARGE,
@@ -41,11 +41,12 @@ def plan_payer(state: PayerState, question: Question) -> PayerPlan:
                 refuse_period(each, today=question.today)
             lines += planned
             after.append(caches)
-            notices += notices_of(line)
+            if _elsewhere_through(line) is not None:
+                notices += notices_of(line)
     except DomainError as refusal:
         return PayerPlan(state, (), (), refusal.message)
     warnings = () if state.buyer.has_address or not lines else ("address",)
-    return PayerPlan(state, tuple(lines), tuple(after), None, tuple(notices), warnings)
+    return new_tuple(PayerPlan, (state, tuple(lines), tuple(after), None, tuple(notices), warnings))
 
 
 def plan_line(state: LineState, question: Question, currency: str) -> tuple[list[PlannedLine], LineAfter]:
@@ -56,7 +57,7 @@ def plan_line(state: LineState, question: Question, currency: str) -> tuple[list
     target = question.target
     for part in parts(state.segments, state.clean_from):
         if part.issue_day > target:
-            return lines, LineAfter(state.line, part.from_day, part.issue_day)
+            return lines, new_tuple(LineAfter, (state.line, part.from_day, part.issue_day))
         if len(lines) >= MOST_PARTS:
             refuse_runaway()
         lines.append(charge(state, part, 1, question, currency))
@@ -70,10 +71,9 @@ def next_issue_day(state: LineState, question: Question, currency: str) -> LineA
 
 def notices_of(state: LineState) -> list[Message]:
     """A notice where a change would have credited days that another system billed."""
-    throughs = [s.elsewhere_through for s in state.segments if s.elsewhere_through is not None]
-    if not throughs or state.clean_from > max(throughs):
+    through = _elsewhere_through(state)
+    if through is None or state.clean_from > through:
         return []
-    through = max(throughs)
     begins = [s.from_day for s in state.segments[1:] if s.from_day <= through]
     ends = state.segments[-1].to_day <= through
     if not begins and not ends:
@@ -86,6 +86,16 @@ def notices_of(state: LineState) -> list[Message]:
             values={"day": through},
         )
     ]
+
+
+def _elsewhere_through(state: LineState) -> date | None:
+    """The last day that another system billed, of all segments; a plain loop, since every line of a run asks."""
+    through = None
+    for segment in state.segments:
+        day = segment.elsewhere_through
+        if day is not None and (through is None or day > through):
+            through = day
+    return through
 
 
 def refuse_period(line: PlannedLine, *, today: date) -> None:

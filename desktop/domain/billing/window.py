@@ -27,7 +27,7 @@ def window(segment: Segment, target: date) -> Window:
     if through is None:
         return Window(first, None, None, first)
     at = index_at(segment.anchor, segment.unit, segment.n, through)
-    last = boundary(segment.anchor, segment.unit, segment.n, at)
+    last = max(first, boundary(segment.anchor, segment.unit, segment.n, at))
     return Window(first, through, last, boundary(segment.anchor, segment.unit, segment.n, at + 1))
 
 

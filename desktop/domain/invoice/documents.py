@@ -282,8 +282,7 @@ class IssuedLine:
 class IssuedDocument:
     """A final document, whole: what the paper shows comes from here alone. Amounts of a credit note are positive.
 
-    `settled` is what credits covered of it when it was issued, so that the paper is the same whenever it is rendered;
-    `open_amount` is what the payment box asks for. `original` is the
+    `settled` is what allocations have covered of it: `open_amount` is what the payment box asks for. `original` is the
     credited invoice as (number, day); `original_rest`, an unpaid rest on an original as (number, amount, KID).
     """
 

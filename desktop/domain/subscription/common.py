@@ -109,6 +109,7 @@ def add_on_change(
         quantity=quantity,
         price=price.id if price else None,
         interval=add_on.interval,
+        one_time=price is not None and price.one_time,
     )
 
 

@@ -34,7 +34,10 @@ def cancel(
     ended = end_day(subscription.changes)
     if ended is not None and ended <= today:
         raise DomainError(N_("The subscription ended on {day} already."), day=ended)
-    terms_at(subscription, last_day)
+    begins = start_day(subscription.changes)
+    if begins is None or day_after(last_day) != begins:
+        # The day before the first: service never began.
+        terms_at(subscription, last_day)
     replaced = pending(subscription.changes, today=today)
     stops = [c for c in in_force(subscription.changes) if c.kind is ChangeKind.CANCELLED]
     gone = {c.sequence: c for c in [*replaced, *stops]}

@@ -54,6 +54,7 @@ class SegmentMode(enum.StrEnum):
     TRIAL = "trial"
     PAUSED = "paused"
     CARRIED = "carried"
+    ONCE = "once"
 
 
 class Unused(enum.StrEnum):
@@ -129,6 +130,7 @@ class Change:
     payer: int = 0
     notice_days: int = 0
     ends_with_term: bool = False
+    one_time: bool = False
 
 
 class Segment(NamedTuple):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from desktop.domain.catalog import billed_quantity
 from desktop.domain.ids import PriceId
-from desktop.domain.period import OPEN_END, Interval, Unit
+from desktop.domain.period import ONE_DAY, OPEN_END, Interval, Unit
 from desktop.domain.subscription.life import BASE, TERMS, Change, ChangeKind, Pause, Segment, SegmentMode, Unused
 
 _KEPT = (Unused.KEEP, Unused.CARRY)
@@ -61,6 +61,7 @@ class _Slot:
     interval: Interval | None
     elsewhere_through: date | None
     change: int
+    once_on: date | None = None
 
 
 @dataclass(slots=True)
@@ -151,7 +152,10 @@ class _Reading:
             return {}
         return {slot: self._segment(slot, terms, day) for slot, terms in self.slots.items()}
 
-    def _mode(self, day: date, *, covered: bool) -> SegmentMode:
+    def _mode(self, day: date, once_on: date | None, *, covered: bool) -> SegmentMode:
+        if once_on is not None:
+            # Charged on its first day, whatever else is free that day; never again.
+            return SegmentMode.ONCE if day == once_on and not covered else SegmentMode.COVERED
         if day < self.trial_until:
             return SegmentMode.TRIAL
         if day < self.carried_until:
@@ -172,7 +176,7 @@ class _Reading:
             price=None if agreed or covered else terms.price,
             agreed=agreed.agreed if agreed else None,
             agreed_includes_vat=agreed.agreed_includes_vat if agreed else False,
-            mode=self._mode(day, covered=covered or bought == 0),
+            mode=self._mode(day, terms.once_on, covered=covered or bought == 0),
             covers=",".join(self.covers) if agreed else "",
             quantity=bought,
             anchor=self.anchor,
@@ -187,7 +191,8 @@ class _Reading:
 
 def _slot_of(change: Change) -> _Slot:
     own = change.interval if change.slot != BASE else None
-    return _Slot(change.item, change.price, change.quantity, own, change.elsewhere_through, change.sequence)
+    once_on = change.effective if change.one_time else None
+    return _Slot(change.item, change.price, change.quantity, own, change.elsewhere_through, change.sequence, once_on)
 
 
 def segments(changes: Sequence[Change]) -> dict[str, list[Segment]]:
@@ -200,6 +205,7 @@ def segments(changes: Sequence[Change]) -> dict[str, list[Segment]]:
     reading = _Reading(spans)
     days = {c.effective for c in standing} | {c.until for c in standing if c.until is not None and c.until < OPEN_END}
     days |= {span.to_day for span in spans if span.to_day < OPEN_END}
+    days |= {c.effective + ONE_DAY for c in standing if c.one_time}
     done: dict[str, list[Segment]] = {}
     current: dict[str, Segment] = {}
     for day in sorted(days):
@@ -220,7 +226,7 @@ def segments(changes: Sequence[Change]) -> dict[str, list[Segment]]:
                 current[slot] = now
     for slot, last in current.items():
         done.setdefault(slot, []).append(last)
-    return done
+    return {BASE: done.pop(BASE), **done} if BASE in done else done
 
 
 def _same_terms(one: Segment, other: Segment) -> bool:

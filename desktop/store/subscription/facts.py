@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from desktop.domain.subscription import Change, Pause, Unused
 
-_PLAIN: Final = ("billing_day", "unused", "alone", "payer", "notice_days", "ends_with_term")
+_PLAIN: Final = ("billing_day", "unused", "alone", "payer", "notice_days", "ends_with_term", "one_time")
 _DAYS: Final = ("last_access", "last_delivery")
 
 

@@ -75,8 +75,13 @@ def coupon_stack(case: Case) -> Json:
     return {
         "discount": major(found.total, currency),
         "net_after": majors(found.nets, currency)[0],
-        "coupons_used": used if isinstance(asked, list) else len(used),
+        "coupons_used": [_name(given["coupons"][i], i) for i in used] if isinstance(asked, list) else len(used),
     }
+
+
+def _name(coupon: Json, place: int) -> object:
+    """What a case calls a coupon: its name, else its place."""
+    return next((coupon[name] for name in ("id", "name", "code", "ref") if coupon.get(name)), place)
 
 
 def coupon_breakdown(case: Case) -> Json:
@@ -88,7 +93,7 @@ def coupon_breakdown(case: Case) -> Json:
     net, tax = sum(found.nets), tax_total(found.exact, rates, case.rules.tax_rounding)
     return {
         "line_discounts_exact": [found.of_line(i) / 100 for i in range(len(amounts))],
-        "line_taxes": line_taxes(found, rates, currency),
+        "line_taxes": line_taxes(found, [[rate] for rate in rates], currency),
         "gross_net": major(sum(amounts), currency),
         "discount": major(found.total, currency),
         "net": major(net, currency),

@@ -6,9 +6,11 @@ from datetime import date
 
 from desktop.domain.billing import CREDIT, PlannedLine
 from desktop.domain.invoice import Document
+from desktop.domain.period import ServicePeriod
 from desktop.domain.settings import BillingRules
 from desktop.domain.subscription import (
     BASE,
+    StopDay,
     Timing,
     add_add_on,
     cancel,
@@ -16,8 +18,10 @@ from desktop.domain.subscription import (
     change_quantity,
     last_billed_day,
     move_billing_day,
+    reactivate,
     remove_add_on,
     resume,
+    stop_day,
     take_back,
 )
 from tests.conformance.adapters.prorations import documents
@@ -81,6 +85,8 @@ def _change(sequence: Story, event: Json) -> None:
     joined = event.get("new_billing_cycle_day") or sequence.case.given.get("billing_cycle_day")
     policy = event.get("policy", "")
     timing: Timing | date | None = Timing.PERIOD_END if policy in ENDS else _effective(event)
+    if policy == "start_of_term":
+        timing = _period_at(sequence, on).start
     if "downgrade:end-of-term" in sequence.case.keys and not policy and not event.get("effective"):
         timing = None
     company.happens(
@@ -96,15 +102,23 @@ def _change(sequence: Story, event: Json) -> None:
     )
 
 
+def _period_at(sequence: Story, on: date) -> ServicePeriod:
+    """The period of the base line that holds a day, from its first day of service on."""
+    part = next(part for part in sequence.company.segments() if part.from_day <= on < part.to_day)
+    whole = part.period_at(on)
+    return ServicePeriod(max(whole.start, part.from_day), whole.end)
+
+
 def _cancel(sequence: Story, event: Json) -> None:
     company, on = sequence.company, day(event["on"])
     if event.get("plan") and sequence.slot_of(event["plan"]) != BASE:
         _remove(sequence, event)
         return
     effective = _effective(event)
-    if event.get("policy") in ENDS:
-        parts = [part for part in company.segments() if part.from_day <= effective < part.to_day]
-        last = last_of(parts[-1].period_at(effective).end)
+    policy = event.get("policy")
+    if policy in ENDS or policy == "start_of_term":
+        rule = StopDay.PERIOD_END if policy in ENDS else StopDay.PERIOD_START
+        last = last_of(stop_day(_period_at(sequence, effective), on=effective, rule=rule))
     else:
         last = last_billed_day(effective, rules=company.rules)
     company.happens(cancel(company.subscription, today=min(on, last), last_day=last))
@@ -113,7 +127,11 @@ def _cancel(sequence: Story, event: Json) -> None:
 def _uncancel(sequence: Story, event: Json) -> None:
     company, on = sequence.company, day(event["on"])
     stop = next(c for c in reversed(company.subscription.changes) if c.kind == "cancelled")
-    company.happens(take_back(company.subscription, sequence=stop.sequence, today=on))
+    life = company.subscription
+    if stop.effective > on:
+        company.happens(take_back(life, sequence=stop.sequence, today=on))
+    else:
+        company.happens(reactivate(life, catalog=company.catalog, today=on, rules=company.rules))
 
 
 def _pause(sequence: Story, event: Json) -> None:

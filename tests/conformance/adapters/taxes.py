@@ -178,32 +178,39 @@ def invoice_tax(case: Case) -> Json:
     currency = given.get("currency", "NOK")
     amounts = [minor(line["amount"], currency) for line in given["lines"]]
     found = discounted_lines(amounts, given.get("coupons") or (), currency, case.rules.discount_order)
-    rates = line_rates(given)
-    tax = tax_total(found.exact, rates, case.rules.tax_rounding)
+    owed = _owed(given)
+    bases = [found.exact[i] for i, rates in enumerate(owed) for _ in rates]
+    tax = tax_total(bases, [rate for rates in owed for rate in rates], case.rules.tax_rounding)
     net = sum(found.nets)
     return {
         "line_discounts": [found.of_line(i) / 100 for i in range(len(amounts))],
-        "line_taxes": line_taxes(found, rates, currency),
+        "line_taxes": line_taxes(found, owed, currency),
         "net": major(net, currency),
         "tax": major(tax, currency),
         "total": major(net + tax, currency),
-        "tax_groups": _groups(case, found, rates, currency),
+        "tax_groups": _groups(case, found, owed, currency),
     }
 
 
-def line_taxes(found: Discounted, rates: Sequence[Fraction], currency: str) -> list[Decimal]:
-    """The tax of each line after its discounts, rounded on the line."""
-    pairs = zip(found.exact, rates, strict=True)
-    return [major(tax_total([base], [rate], TaxRounding.PER_LINE), currency) for base, rate in pairs]
-
-
-def _groups(case: Case, found: Discounted, rates: Sequence[Fraction], currency: str) -> list[Json]:
-    """Each rate with its base and its tax; a line with several taxes is in the group of each."""
-    pairs = [
-        (each, found.exact[i])
-        for i, rate in enumerate(rates)
-        for each in (taxes_of(case.given["lines"][i]) if rate else []) or [rate]
+def _owed(given: Json) -> list[list[Fraction]]:
+    """The rates that each line owes: one, or each of several taxes."""
+    return [
+        taxes_of(line) or [rate] if rate else [rate]
+        for line, rate in zip(given["lines"], line_rates(given), strict=True)
     ]
+
+
+def line_taxes(found: Discounted, owed: Sequence[Sequence[Fraction]], currency: str) -> list[Decimal]:
+    """The taxes of each line after its discounts, each rounded on the line."""
+    return [
+        major(tax_total([base] * len(rates), rates, TaxRounding.PER_LINE), currency)
+        for base, rates in zip(found.exact, owed, strict=True)
+    ]
+
+
+def _groups(case: Case, found: Discounted, owed: Sequence[Sequence[Fraction]], currency: str) -> list[Json]:
+    """Each rate with its base and its tax; a line with several taxes is in the group of each."""
+    pairs = [(rate, found.exact[i]) for i, rates in enumerate(owed) for rate in rates]
     groups = []
     for rate in sorted({rate for rate, _ in pairs}):
         bases = [base for each, base in pairs if each == rate]

@@ -200,7 +200,11 @@ def cancel_credit(case: Case) -> Json:
     currency, billed = given.get("currency", "NOK"), given["billed_period"]
     plan = Sold("A", minor(given["price"], currency), interval_of(given), in_arrears=given.get("mode") == "in_arrears")
     company = company_for({**given, "start": billed["start"]}, rules, price=given["price"])
-    company.keep("base", [billed_row(billed, plan, currency, interval=plan.interval)])
+    made = [(line.to_day, line.amount) for line in company.run(day(billed["start"]))]
+    if made != [(_end(billed), minor(billed.get("amount"), currency))]:
+        # Billed otherwise than we would have: taken over as it was.
+        company = company_for({**given, "start": billed["start"]}, rules, price=given["price"])
+        company.keep("base", [billed_row(billed, plan, currency, interval=plan.interval)])
     on = day(given["cancel_on"])
     company.happens(cancel(company.subscription, today=on, last_day=last_billed_day(on, rules=rules)))
     lines = company.run(on)
