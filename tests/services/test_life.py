@@ -319,7 +319,7 @@ def test_the_record_knows_what_may_be_done_what_each_day_is_and_how_amounts_come
     subscription.catch_up(ctx)
     _run(ctx, ctx.today)
     (view,) = record.record(ctx, subscriber=owner).subscriptions
-    assert (view.status, view.verbs) == (Status.PAUSED, frozenset({Verb.RESUME}))
+    assert (view.status, view.verbs) == (Status.PAUSED, frozenset({Verb.RESUME, Verb.UNDO}))
     assert (date(2026, 4, 21), "credited") in [(day.start, day.kind) for day in view.lines[0].days]
 
 

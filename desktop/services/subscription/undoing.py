@@ -70,9 +70,31 @@ def last_done(ctx: Session, *, subscription: int) -> LastDone | None:
                 {change.sequence: change for change in whole},
                 payers_of(look, whole),
             ),
-            look.invoice.bills_changes(subscription, [change.sequence for change in changes]),
-            all(change.kind is ChangeKind.ANNULLED for change in changes),
+            look.invoice.bills_changes(subscription, _reached(life, [change.sequence for change in changes])),
+            _is_undo(life, changes),
         )
+
+
+def _is_undo(life: Subscription, changes: Sequence[Change]) -> bool:
+    """True when the changes undid others; not when they did again what had been undone."""
+    kinds = {change.sequence: change.kind for change in life.changes}
+    return all(
+        change.kind is ChangeKind.ANNULLED and ChangeKind.ANNULLED not in [kinds.get(each) for each in change.annuls]
+        for change in changes
+    )
+
+
+def _reached(life: Subscription, sequences: Sequence[int]) -> list[int]:
+    """The changes and all that they put in or out of force, through undo and redo."""
+    annuls = {change.sequence: change.annuls for change in life.changes if change.kind is ChangeKind.ANNULLED}
+    found: set[int] = set()
+    waiting = list(sequences)
+    while waiting:
+        sequence = waiting.pop()
+        if sequence not in found:
+            found.add(sequence)
+            waiting += annuls.get(sequence, ())
+    return sorted(found)
 
 
 def undo(ctx: Session, *, command: CommandId) -> Outcome:
@@ -117,7 +139,7 @@ def _annul(ctx: Session, command: CommandId, name: str, *, final: bool) -> Outco
 def _refuse_undo(look: Reading, life: Subscription, sequences: list[int], *, final: bool) -> None:
     if life.next_sequence - 1 not in sequences:
         raise DomainError(N_("This cannot be undone: the subscription was changed again since. Undo that first."))
-    if not final and look.invoice.bills_changes(life.id, sequences):
+    if not final and look.invoice.bills_changes(life.id, _reached(life, sequences)):
         raise DomainError(
             N_("This has been invoiced. Choose «Undo the last change» on the subscriber: a credit note takes it back.")
         )

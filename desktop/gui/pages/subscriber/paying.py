@@ -58,7 +58,11 @@ class PayerPanel(LifePanel):
             return None
         name, since = short(self.payer.name, 24), from_words(day, today=self.today)
         said = _("{name} pays {from_day}").format(name=name, from_day=since)
-        return Wanted(subscription.with_payer(self.payer.id, on=day), _("Let {what}").format(what=said), said)
+        return Wanted(
+            subscription.with_payer(self.payer.id, on=day),
+            _("Let {name} pay {from_day}").format(name=name, from_day=since),
+            said,
+        )
 
 
 class AgreedPricePanel(LifePanel):

@@ -128,14 +128,15 @@ class UndoPanel(MovePanel):
     def _save(self) -> None:
         if self.last is None:
             return
-        said = translate(self.last.text)
+        session, command, what = self.desk.session, self.last.command, translate(self.last.text)
         if self.last.is_billed:
-            work = partial(subscription.counter, self.desk.session, command=self.last.command)
-            said = _("Undone, to be credited: {what}").format(what=said)
-        elif self.last.is_undo:
-            work = partial(subscription.redo, self.desk.session, command=self.last.command)
-            said = _("Done again: {change}").format(change=said)
+            work = partial(subscription.counter, session, command=command)
         else:
-            work = partial(subscription.undo, self.desk.session, command=self.last.command)
-            said = _("Undone: {what}").format(what=said)
+            work = partial(subscription.redo if self.last.is_undo else subscription.undo, session, command=command)
+        if self.last.is_undo:
+            said = _("Done again: {change}").format(change=what)
+        elif self.last.is_billed:
+            said = _("Undone, to be credited: {what}").format(what=what)
+        else:
+            said = _("Undone: {what}").format(what=what)
         self.deeds.change(self, work, said=said)
