@@ -21,7 +21,7 @@ from desktop.gui.main_window.history import History, Visit
 from desktop.gui.main_window.menus import Menus
 from desktop.gui.main_window.regions import Region, step
 from desktop.gui.main_window.window_acts import window_acts
-from desktop.gui.pages.base import Page
+from desktop.gui.pages.base import Opened, Page
 from desktop.gui.routes import FOOT, ROUTES, Route
 from desktop.gui.runner import Runner
 from desktop.gui.widgets.focus_ring import FocusRing
@@ -200,6 +200,8 @@ class MainWindow(QMainWindow):
         page = self.page
         if page is None:
             return
+        if self.history.here is not None:
+            self.history.here.title = page.title()
         path = [(crumb.text, crumb.route) for crumb in page.path()]
         self.top_bar.show_path(path, aside=page.aside())
         self.top_bar.show_history(back=self.history.can_go_back, forward=self.history.can_go_forward)
@@ -254,6 +256,11 @@ class MainWindow(QMainWindow):
     def set_badge(self, route: str, count: int) -> None:
         """How many on a page wait for someone."""
         self.navigation.set_badge(route, count)
+
+    def recent(self) -> Sequence[Opened]:
+        """The records and documents opened last, newest first; lists are not among them."""
+        visits = (visit for visit in self.history.newest() if not self._routes[visit.route].group and visit.title)
+        return [Opened(visit.route, visit.args, visit.title, self._routes[visit.route].icon) for visit in visits]
 
     def today(self) -> date:
         """The day of the company."""

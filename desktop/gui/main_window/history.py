@@ -8,11 +8,12 @@ MOST_REMEMBERED = 100
 
 @dataclass(slots=True)
 class Visit:
-    """One stop: the route, its arguments, and the page's state when it was left (None: never left)."""
+    """One stop: the route, its arguments, the page's state when it was left (None: never left), and its title."""
 
     route: str
     args: Mapping[str, object] = field(default_factory=dict)
     state: object = None
+    title: str = ""
 
     def is_same_place(self, other: "Visit") -> bool:
         """Whether both are the same page of the same thing."""
@@ -54,6 +55,14 @@ class History:
             return None
         self.at += by
         return self.visits[self.at]
+
+    def newest(self) -> list[Visit]:
+        """Every stop once, the newest first, up to here."""
+        found: list[Visit] = []
+        for visit in reversed(self.visits[: self.at + 1]):
+            if not any(visit.is_same_place(other) for other in found):
+                found.append(visit)
+        return found
 
     def last_of(self, route: str) -> Visit | None:
         """The latest stop at a route, up to here: a path leads back to it as it was left."""

@@ -1,6 +1,6 @@
 """What every page is, and what it may ask of the window it stands in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 
@@ -22,6 +22,15 @@ class Crumb(NamedTuple):
 
     text: str
     route: str = ""
+
+
+class Opened(NamedTuple):
+    """A record or document that was opened: `navigate(route, **args)` opens it again."""
+
+    route: str
+    args: Mapping[str, object]
+    title: str
+    icon: str
 
 
 class Desk(Protocol):
@@ -70,6 +79,10 @@ class Desk(Protocol):
 
     def retitle(self) -> None:
         """The page's title or path is another now."""
+        ...
+
+    def recent(self) -> Sequence[Opened]:
+        """The records and documents opened last, newest first."""
         ...
 
     def today(self) -> date:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.gui import theme
 from desktop.gui.actions import Action
-from desktop.gui.pages.base import Desk, Page
+from desktop.gui.pages.base import Desk, Opened, Page
 from desktop.gui.widgets.buttons import button
 from desktop.gui.widgets.cards import Card, EmptyState, Start
 from desktop.gui.widgets.columns import TwoColumns
@@ -32,6 +32,7 @@ from desktop.services import analytics
 from desktop.services.analytics import Overview
 from desktop.services.changes import Changed
 
+_OPENED = 5  # records last opened
 _NAMED = 3  # people named in a sentence
 
 
@@ -135,9 +136,20 @@ class TodayPage(Page):
                 columns.wide.addWidget(_decisions(title, decisions))
                 columns.wide.addSpacing(theme.px(6))
         columns.side.addWidget(_figures(overview))
+        opened = self.desk.recent()[:_OPENED]
+        if opened:
+            columns.side.addWidget(self._recent(opened))
         columns.end()
-        columns.even_out(columns.findChildren(QPushButton))
+        columns.even_out([one for one in columns.findChildren(QPushButton) if one.property("kind") == "plain"])
         return scrolling(columns)
+
+    def _recent(self, opened: Sequence[Opened]) -> Card:
+        card = Card(_("Last opened"))
+        for each in opened:
+            run = partial(self.desk.navigate, each.route, **each.args)
+            link = button(short(each.title, 40), run, style="link", icon=each.icon)
+            card.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
 
     def _empty(self) -> QWidget:
         return EmptyState(

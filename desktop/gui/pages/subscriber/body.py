@@ -55,7 +55,7 @@ class Body(TwoColumns):
     """Left what is delivered, paid and has happened; right who it is."""
 
     def __init__(self, page: Acts, parent: QWidget | None = None) -> None:
-        super().__init__(side_width=252, narrow=640, parent=parent)
+        super().__init__(side_width=252, narrow=802, parent=parent)
         self._page = page
         self._top, self._right = _column(), _column()
         self.timeline = TimelineCard()
