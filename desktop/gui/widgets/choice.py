@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from html import escape
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
@@ -101,7 +102,8 @@ class OptionRow(QRadioButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setToolTip(self._option.more if self.width() < self.sizeHint().width() else "")
+        cut = self.width() < self.sizeHint().width()
+        self.setToolTip(f"<qt>{escape(self._option.more)}</qt>" if cut and self._option.more else "")
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)

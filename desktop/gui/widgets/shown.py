@@ -1,6 +1,7 @@
 """Words that several pages say alike: intervals, amounts a period, the states of a subscription, long names."""
 
 from datetime import date
+from html import escape
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
@@ -78,6 +79,11 @@ def short(name: str, most: int = _LONGEST) -> str:
     return name if len(name) <= most else name[: most - 1].rstrip() + "…"
 
 
+def on_button(text: str) -> str:
+    """Text with names in it, for a button or a menu: Qt takes & for the mark of a key."""
+    return text.replace("&", "&&")
+
+
 def breakable(text: str, most: int = 24) -> str:
     """Text that may break inside words of a hundred letters, so that they do not push the page wide."""
     return " ".join(
@@ -125,7 +131,8 @@ class Elided(QWidget):
 
     def _explain(self) -> None:
         cut = self.sizeHint().width() > self.width()
-        self.setToolTip(f"<qt>{_escaped(self._text)}</qt>" if cut else "")
+        # A tooltip wraps only as rich text, so that what is found in data is written as it is.
+        self.setToolTip(f"<qt>{escape(self._text)}</qt>" if cut else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -137,8 +144,3 @@ class Elided(QWidget):
         painter.setPen(theme.colour(self._tone))
         text = QFontMetrics(font).elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
-
-
-def _escaped(text: str) -> str:
-    """A tooltip wraps only as rich text, so that what is found in data is written as it is."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -308,3 +308,13 @@ def test_a_name_that_is_long_or_has_markup_is_shown_as_it_is_written(qtbot: QtBo
         page.edit_contact()
         panel_of(qtbot, window)
         assert window.width() == 1440
+
+
+def test_an_ampersand_in_a_name_is_a_letter_like_others(qtbot: QtBot, ctx: Session) -> None:
+    owner = join(ctx, "10483", "Fisk&Vilt")
+    with opened(qtbot, ctx, "subscriber", id=owner) as window:
+        record_of(qtbot, window)
+        window.navigate("today")
+        rest(qtbot, window)
+        texts = [button.text() for button in window.pages["today"].findChildren(QPushButton)]
+        assert "Fisk&&Vilt" in texts

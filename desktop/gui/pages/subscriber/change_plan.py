@@ -10,7 +10,7 @@ from desktop.gui.pages.subscriber.preview_panel import MovePanel
 from desktop.gui.pages.subscriber.when import When, from_words, today_option
 from desktop.gui.widgets.choice import Choice, Option
 from desktop.gui.widgets.fields import CheckBox
-from desktop.gui.widgets.shown import day_words, money_per, per
+from desktop.gui.widgets.shown import day_words, money_per, on_button, per, short
 from desktop.i18n import _
 from desktop.i18n.numbers import amount, money, unit as unit_of
 from desktop.services import sale, subscription
@@ -128,7 +128,8 @@ class ChangePlanPanel(MovePanel):
         if day is None:
             self.nothing(_("Write the day it holds from."))
             return
-        self._primary.setText(_("Change to {plan} {from_day}").format(plan=offer.name, from_day=self._from(day)))
+        words = _("Change to {plan} {from_day}").format(plan=short(offer.name, 24), from_day=self._from(day))
+        self._primary.setText(on_button(words))
         self.propose(self._move(offer, day))
 
     def _from(self, day: date) -> str:

@@ -16,7 +16,7 @@ from desktop.gui.widgets.choice import Choice, Option
 from desktop.gui.widgets.fields import DateEdit, Field, MoneyEdit, Select
 from desktop.gui.widgets.form import FormField, first_fault
 from desktop.gui.widgets.number_edit import NumberEdit
-from desktop.gui.widgets.shown import money_per, short
+from desktop.gui.widgets.shown import money_per, on_button, short
 from desktop.gui.widgets.text import clear, label
 from desktop.i18n import _
 from desktop.services import sale, subscription
@@ -195,7 +195,8 @@ class SellPanel(PreviewPanel):
             self.nothing(_("Write the first day."))
             return
         day = from_words(wish.start, today=self.today)
-        self._primary.setText(_("Start {plan} {from_day}").format(plan=short(self.plan().name, 24), from_day=day))
+        words = _("Start {plan} {from_day}").format(plan=short(self.plan().name, 24), from_day=day)
+        self._primary.setText(on_button(words))
         work = partial(subscription.preview_sale, self.desk.session, subscriber=self._subscriber, wish=wish)
         self.compute(work)
 
