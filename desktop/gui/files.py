@@ -14,6 +14,7 @@ from desktop.domain.errors import DomainError
 from desktop.domain.settings import Seller
 from desktop.gui.actions import Action
 from desktop.gui.dialogs.ask import ask_open_file
+from desktop.gui.lookup import look_up
 from desktop.gui.main_window import MainWindow
 from desktop.gui.runner import Job, Runner
 from desktop.i18n import _, translate
@@ -68,6 +69,7 @@ class Files(QObject):
         for words, run in ((_("Open …"), self.ask_open), (_("New company …"), self.ask_new)):
             menu.addAction(words).triggered.connect(partial(_do, run))
         window.navigation.company.setMenu(menu)
+        window.lookup = partial(look_up, session, window.navigate)
         window.bus.announced.connect(self._look_again)
         window.runner.start(partial(_about, session), owner=window, done=partial(self._show_about, window))
 
@@ -112,7 +114,7 @@ class Files(QObject):
     def _show_name(self, window: MainWindow, about: tuple[str, str, Taken | None]) -> None:
         name, file, taken = about
         window.navigation.company.show_company(name, file)
-        window.status.show_backup(_backup_words(taken, window))
+        window.status.show_backup(backup_words(taken, window))
 
     def _look_again(self, what: Changed) -> None:
         """Another name, or a backup that was taken before much was written."""
@@ -166,7 +168,7 @@ class Files(QObject):
         """Makes a sample company beside the others of its kind, and opens it."""
         if self.program is None or self._job is not None or not self._may_leave():
             return
-        path = _free(data_dir() / f"sample-{app.SAMPLES[0]}.fornya")
+        path = free_path(data_dir() / f"sample-{app.SAMPLES[0]}.fornya")
         self._job = self.program.runner.start(
             partial(_sample, path), owner=self, progress=self._step, done=self._sampled, failed=self._no_sample
         )
@@ -198,7 +200,7 @@ class Files(QObject):
 
     def _backed_up(self, taken: Taken) -> None:
         if self._window is not None:
-            self._window.status.show_backup(_backup_words(taken, self._window))
+            self._window.status.show_backup(backup_words(taken, self._window))
             self._window.toast(_("The backup is in {folder}.").format(folder=taken.path.parent.name))
 
     def _close(self) -> None:
@@ -226,7 +228,7 @@ def _sample(path: Path, progress: Progress) -> Path:
     return sample.make(path, kind=app.SAMPLES[0], progress=progress)
 
 
-def _free(path: Path) -> Path:
+def free_path(path: Path) -> Path:
     """The path, or the first with a number behind it that is not taken."""
     number, found = 1, path
     while found.exists():
@@ -246,7 +248,8 @@ def _about(session: "Session") -> tuple[str, str, Taken | None]:
     return settings.settings(session).seller.name, session.company.path.name, backup.last(session)
 
 
-def _backup_words(taken: Taken | None, window: MainWindow) -> str:
+def backup_words(taken: Taken | None, window: MainWindow) -> str:
+    """When the last backup was taken, for the foot of the window."""
     if taken is None:
         return _("No backup yet: the first is taken when you close")
     if taken.at.date() == window.session.today:

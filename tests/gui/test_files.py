@@ -11,14 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop import config
 from desktop.config import Config
-from desktop.gui import files as files_module
 from desktop.gui.app import Program
 from desktop.gui.dialogs.new_company import NewCompanyDialog
-from desktop.gui.files import Files
-from desktop.services import backup, settings
+from desktop.gui.files import Files, backup_words, free_path
+from desktop.gui.lookup import look_up
+from desktop.services import backup, renewal, settings
 from tests.gui.demo import ROUTES
 from tests.gui.looking import clipped, unnamed
-from tests.services.shop import SELLER, open_shop
+from tests.services.shop import SELLER, buy, join, open_shop
 
 
 @pytest.fixture
@@ -113,8 +113,9 @@ def test_a_file_that_is_refused_is_said_plainly_and_nothing_changes(
 def test_a_backup_is_taken_when_asked_for(qtbot: QtBot, program: Program) -> None:
     run(program, "file.back_up")
     qtbot.waitUntil(lambda: backup.last(program.session) is not None, timeout=20_000)
-    assert program.window is not None
-    qtbot.waitUntil(lambda: "kaffe.fornya.backups" in program.window.receipt.accessibleName())  # type: ignore[union-attr]
+    window = program.window
+    assert window is not None
+    qtbot.waitUntil(lambda: "kaffe.fornya.backups" in window.receipt.accessibleName())
 
 
 def test_a_file_that_can_only_be_read_says_so(qtbot: QtBot, program: Program, tmp_path: Path) -> None:
@@ -135,15 +136,15 @@ def test_nothing_was_written_since_so_no_backup_is_taken_at_close(program: Progr
 
 def test_the_next_free_name_is_taken(tmp_path: Path) -> None:
     (tmp_path / "sample.fornya").touch()
-    assert files_module._free(tmp_path / "sample.fornya").name == "sample-2.fornya"  # noqa: SLF001 - the rule itself
+    assert free_path(tmp_path / "sample.fornya").name == "sample-2.fornya"
 
 
 def test_a_backup_of_another_day_is_named_with_its_day(program: Program) -> None:
     assert program.window is not None
     taken = backup.Taken(Path("a"), datetime(2026, 3, 1, 8, 2, tzinfo=UTC))
     program.session.day = date(2026, 4, 1)
-    assert files_module._backup_words(taken, program.window) == "Backup 01.03.2026 08:02"  # noqa: SLF001
-    assert files_module._backup_words(None, program.window).startswith("No backup yet")  # noqa: SLF001
+    assert backup_words(taken, program.window) == "Backup 01.03.2026 08:02"
+    assert backup_words(None, program.window).startswith("No backup yet")
 
 
 def files_of(program: Program) -> Files:
@@ -151,3 +152,15 @@ def files_of(program: Program) -> Files:
     owner = getattr(furnish, "__self__", None)
     assert isinstance(owner, Files)
     return owner
+
+
+def test_the_search_over_everything_finds_people_and_documents(program: Program) -> None:
+    owner = join(program.session, "10482", "Kari Nordahl")
+    buy(program.session, owner)
+    renewal.commit(program.session, proposal=renewal.propose(program.session, target=program.session.today))
+    went: list[tuple[str, dict[str, object]]] = []
+    hits = look_up(program.session, lambda route, **args: went.append((route, args)), "nordahl")
+    assert [(hit.group, hit.text) for hit in hits] == [("Subscribers", "Kari Nordahl"), ("Invoices", "Invoice 10001")]
+    for hit in hits:
+        hit.run()
+    assert went == [("subscriber", {"id": owner}), ("invoice", {"id": 1})]

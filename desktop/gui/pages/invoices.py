@@ -255,7 +255,7 @@ class InvoicesPage(Page):
         amounts = [(_("Incl. VAT"), money(sums.total)), (_("Open"), money(sums.open_amount))]
         self.selection.show_marked(words, amounts)
 
-    def _wanted(self) -> "partial[list[int]]":
+    def wanted(self) -> "partial[list[int]]":
         """The marked documents; without marks, the one in the frame."""
         if self.table.marked_count():
             marked = self.table.marked()
@@ -270,13 +270,13 @@ class InvoicesPage(Page):
         return partial(list, [] if row is None else [row.id])
 
     def _print(self) -> None:
-        self.papers.print_all(self._wanted())
+        self.papers.print_all(self.wanted())
 
     def _save_each(self) -> None:
-        self.papers.save_each(self._wanted())
+        self.papers.save_each(self.wanted())
 
     def _save_one(self) -> None:
-        self.papers.save_one(self._wanted())
+        self.papers.save_one(self.wanted())
 
     def _open(self, row: InvoiceRow) -> None:
         self.desk.navigate("invoice", id=row.id)

@@ -103,7 +103,7 @@ def test_all_papers_go_to_the_printer(qtbot: QtBot, billed: Session, tmp_path: P
         printer.setOutputFileName(str(tmp_path / "printed.pdf"))
         printer.setFullPage(True)
         page.table.mark_all()
-        page.papers.print_on(printer, page._wanted())  # noqa: SLF001 - what the button takes
+        page.papers.print_on(printer, page.wanted())
         qtbot.waitUntil(lambda: "sent to the printer" in window.receipt.accessibleName(), timeout=60_000)
         assert invoice.page_count((tmp_path / "printed.pdf").read_bytes()) == 4
 
@@ -112,10 +112,10 @@ def test_papers_are_written_one_each_and_all_in_one(qtbot: QtBot, billed: Sessio
     with opened(qtbot, billed, "invoices") as window:
         page = listed(qtbot, window)
         page.table.mark_all()
-        page.papers.save_each_in(tmp_path / "each", page._wanted())  # noqa: SLF001
+        page.papers.save_each_in(tmp_path / "each", page.wanted())
         qtbot.waitUntil(lambda: "4 documents are in" in window.receipt.accessibleName(), timeout=20_000)
         assert len(list((tmp_path / "each").glob("faktura-*.pdf"))) == 4
-        page.papers.save_one_as(tmp_path / "one.pdf", page._wanted())  # noqa: SLF001
+        page.papers.save_one_as(tmp_path / "one.pdf", page.wanted())
         qtbot.waitUntil((tmp_path / "one.pdf").exists, timeout=20_000)
         qtbot.waitUntil(lambda: window.runner.idle)
         assert invoice.page_count((tmp_path / "one.pdf").read_bytes()) == 4
@@ -128,5 +128,6 @@ def test_no_word_is_cut_off_and_everything_has_a_name(qtbot: QtBot, billed: Sess
     args = {"id": 1} if route == "invoice" else {}
     with opened(qtbot, billed, route, **args) as window:
         qtbot.waitUntil(lambda: window.runner.idle)
+        qtbot.wait(50)
         assert clipped(window) == []
         assert unnamed(window) == []

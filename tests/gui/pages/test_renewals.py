@@ -183,5 +183,6 @@ def test_no_word_is_cut_off_and_everything_has_a_name(qtbot: QtBot, tmp_path: Pa
     ctx = shop_with(tmp_path, 3)
     with opened(qtbot, ctx, "renewals") as window:
         planned(qtbot, window)
+        qtbot.wait(50)
         assert clipped(window) == []
         assert unnamed(window) == []

@@ -193,6 +193,7 @@ class RenewalsPage(Page):
     def _show_plan(self, plan: ShownPlan, place: TableState | None = None) -> None:
         self._ended()
         self.body.show_plan(plan, place)
+        self.desk.set_badge("renewals", len(plan.aside.all))
         self._figure()
         self.desk.retitle()
         self._look_whether_it_holds()
