@@ -24,7 +24,7 @@ from desktop.gui.widgets.buttons import button
 from desktop.gui.widgets.cards import Card, EmptyState, Start
 from desktop.gui.widgets.columns import TwoColumns
 from desktop.gui.widgets.scrolling import scrolling
-from desktop.gui.widgets.shown import on_button, short, weekday_and_day
+from desktop.gui.widgets.shown import short, weekday_and_day
 from desktop.gui.widgets.text import icon_label, label, line
 from desktop.i18n import _, ngettext, translate
 from desktop.i18n.numbers import integer, money, whole_money
@@ -147,7 +147,7 @@ class TodayPage(Page):
         card = Card(_("Last opened"))
         for each in opened:
             run = partial(self.desk.navigate, each.route, **each.args)
-            link = button(on_button(short(each.title, 32)), run, style="link", icon=each.icon)
+            link = button(short(each.title, 32), run, style="link", icon=each.icon)
             card.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayo
 from desktop.gui import theme
 from desktop.gui.theme import paint
 from desktop.gui.widgets.buttons import plain
+from desktop.gui.widgets.text import plain_tip
 
 _DOT = 16
 
@@ -103,7 +103,7 @@ class OptionRow(QRadioButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         cut = self.width() < self.sizeHint().width()
-        self.setToolTip(f"<qt>{escape(self._option.more)}</qt>" if cut and self._option.more else "")
+        self.setToolTip(plain_tip(self._option.more) if cut else "")
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)

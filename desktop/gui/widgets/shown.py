@@ -1,7 +1,6 @@
 """Words that several pages say alike: intervals, amounts a period, the states of a subscription, long names."""
 
 from datetime import date
-from html import escape
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
@@ -11,6 +10,7 @@ from desktop.domain.period import Interval, Unit
 from desktop.domain.text import N_
 from desktop.gui import theme
 from desktop.gui.models.columns import Status
+from desktop.gui.widgets.text import plain_tip
 from desktop.i18n import _
 from desktop.i18n.dates import date_long, weekday_name
 from desktop.i18n.numbers import money
@@ -79,11 +79,6 @@ def short(name: str, most: int = _LONGEST) -> str:
     return name if len(name) <= most else name[: most - 1].rstrip() + "…"
 
 
-def on_button(text: str) -> str:
-    """Text with names in it, for a button or a menu: Qt takes & for the mark of a key."""
-    return text.replace("&", "&&")
-
-
 def breakable(text: str, most: int = 24) -> str:
     """Text that may break inside words of a hundred letters, so that they do not push the page wide."""
     return " ".join(
@@ -131,8 +126,7 @@ class Elided(QWidget):
 
     def _explain(self) -> None:
         cut = self.sizeHint().width() > self.width()
-        # A tooltip wraps only as rich text, so that what is found in data is written as it is.
-        self.setToolTip(f"<qt>{escape(self._text)}</qt>" if cut else "")
+        self.setToolTip(plain_tip(self._text) if cut else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -12,10 +12,11 @@ from desktop.gui.pages.base import Desk
 from desktop.gui.pages.subscriber.deeds import Deeds
 from desktop.gui.pages.subscriber.preview_panel import MovePanel
 from desktop.gui.pages.subscriber.when import When, from_words
+from desktop.gui.widgets.buttons import plain
 from desktop.gui.widgets.fields import CheckBox
 from desktop.gui.widgets.form import FormField
 from desktop.gui.widgets.number_edit import NumberEdit
-from desktop.gui.widgets.shown import day_words, money_per, on_button, short
+from desktop.gui.widgets.shown import day_words, money_per, short
 from desktop.gui.widgets.text import label
 from desktop.i18n import _
 from desktop.services import sale, subscription
@@ -155,7 +156,7 @@ class AddOnsPanel(MovePanel):
 
     def _look(self, *_what: object) -> None:
         moves = self._moves()
-        self._primary.setText(on_button(self._words()))
+        self._primary.setText(plain(self._words()))
         if self.when is not None and self.when.day() is None:
             self.nothing(_("Write the day it holds from."))
         elif not moves:

@@ -8,9 +8,10 @@ from desktop.gui.pages.base import Desk
 from desktop.gui.pages.subscriber.deeds import Deeds
 from desktop.gui.pages.subscriber.preview_panel import MovePanel
 from desktop.gui.pages.subscriber.when import When, from_words, today_option
+from desktop.gui.widgets.buttons import plain
 from desktop.gui.widgets.choice import Choice, Option
 from desktop.gui.widgets.fields import CheckBox
-from desktop.gui.widgets.shown import day_words, money_per, on_button, per, short
+from desktop.gui.widgets.shown import day_words, money_per, per, short
 from desktop.i18n import _
 from desktop.i18n.numbers import amount, money, unit as unit_of
 from desktop.services import sale, subscription
@@ -129,7 +130,7 @@ class ChangePlanPanel(MovePanel):
             self.nothing(_("Write the day it holds from."))
             return
         words = _("Change to {plan} {from_day}").format(plan=short(offer.name, 24), from_day=self._from(day))
-        self._primary.setText(on_button(words))
+        self._primary.setText(plain(words))
         self.propose(self._move(offer, day))
 
     def _from(self, day: date) -> str:

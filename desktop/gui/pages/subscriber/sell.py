@@ -12,11 +12,12 @@ from desktop.gui.pages.subscriber.add_ons import AddOnRow
 from desktop.gui.pages.subscriber.deeds import Deeds
 from desktop.gui.pages.subscriber.preview_panel import PreviewPanel
 from desktop.gui.pages.subscriber.when import from_words
+from desktop.gui.widgets.buttons import plain
 from desktop.gui.widgets.choice import Choice, Option
 from desktop.gui.widgets.fields import DateEdit, Field, MoneyEdit, Select
 from desktop.gui.widgets.form import FormField, first_fault
 from desktop.gui.widgets.number_edit import NumberEdit
-from desktop.gui.widgets.shown import money_per, on_button, short
+from desktop.gui.widgets.shown import money_per, short
 from desktop.gui.widgets.text import clear, label
 from desktop.i18n import _
 from desktop.services import sale, subscription
@@ -196,7 +197,7 @@ class SellPanel(PreviewPanel):
             return
         day = from_words(wish.start, today=self.today)
         words = _("Start {plan} {from_day}").format(plan=short(self.plan().name, 24), from_day=day)
-        self._primary.setText(on_button(words))
+        self._primary.setText(plain(words))
         work = partial(subscription.preview_sale, self.desk.session, subscriber=self._subscriber, wish=wish)
         self.compute(work)
 

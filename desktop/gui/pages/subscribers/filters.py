@@ -11,9 +11,10 @@ from desktop.domain.rows import Counts
 from desktop.gui import theme
 from desktop.gui.models.columns import Status
 from desktop.gui.models.query import Query, filtered
+from desktop.gui.widgets.buttons import plain
 from desktop.gui.widgets.chips import Chip, ChipRow
 from desktop.gui.widgets.fields import SearchField
-from desktop.gui.widgets.shown import STATES, on_button, short, status_of
+from desktop.gui.widgets.shown import STATES, short, status_of
 from desktop.gui.widgets.text import label, line
 from desktop.i18n import _
 
@@ -63,7 +64,7 @@ class ListChip(QWidget):
     def _open(self) -> None:
         menu = QMenu(self)
         for value, text in self._options.items():
-            entry = QAction(on_button(short(text)), menu)
+            entry = QAction(plain(short(text)), menu)
             entry.setCheckable(True)
             entry.setChecked(value in self.chosen)
             entry.triggered.connect(lambda on=False, value=value: self._toggle(value, on=on))

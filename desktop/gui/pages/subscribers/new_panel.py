@@ -10,7 +10,6 @@ from desktop.domain.subscriber import Subscriber
 from desktop.gui.pages.base import Desk
 from desktop.gui.widgets.contact_form import ContactForm, new_subscriber
 from desktop.gui.widgets.panel import Panel
-from desktop.gui.widgets.shown import on_button
 from desktop.i18n import _, translate
 from desktop.services import subscriber
 
@@ -47,7 +46,7 @@ class NewSubscriberPanel(Panel):
     def _name_act(self) -> None:
         name = self.form.text("name")
         text = _("Add {name}").format(name=name) if 0 < len(name) <= 28 else _("Add subscriber")  # noqa: PLR2004
-        self.set_primary(on_button(text), self._save, ready=self.form.is_whole)
+        self.set_primary(text, self._save, ready=self.form.is_whole)
 
     # ---- the number ----
 
