@@ -67,6 +67,18 @@ def test_ctrl_enter_issues_nothing_while_the_focus_is_in_the_list(qtbot: QtBot, 
         assert invoice.count(ctx, query=ListQuery()) == 0
 
 
+def test_the_tab_key_goes_through_the_page_from_top_to_bottom(qtbot: QtBot, tmp_path: Path) -> None:
+    ctx = shop_with(tmp_path, 2)
+    with opened(qtbot, ctx, "renewals") as window:
+        page = planned(qtbot, window)
+        page.head.day.setFocus()
+        stops = []
+        for _ in range(4):
+            qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+            stops.append(window.focusWidget())
+        assert stops[:3] == [page.head.run, page.body.chips["all"], page.body.table]
+
+
 def test_a_filter_leaves_the_marks_of_others_alone(qtbot: QtBot, tmp_path: Path) -> None:
     ctx = shop_with(tmp_path, 3)
     with opened(qtbot, ctx, "renewals") as window:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -192,6 +193,14 @@ class CatalogPage(Page):
             if layout is not None:
                 layout.addWidget(chip)
         self._chips.updateGeometry()
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Chips that have just come would be the last stops of the Tab key."""
+        inspector = self.inspector
+        stops = [*self._chips.findChildren(Chip), self._change, self.plans, self.add_ons]
+        for one, after in pairwise([*stops, inspector.change, inspector.new_price]):
+            QWidget.setTabOrder(one, after)
 
     def _choose(self, product: str, _checked: object = None) -> None:
         self._item = ""

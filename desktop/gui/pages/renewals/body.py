@@ -48,8 +48,16 @@ class PlanBody(QWidget):
     marks_changed = Signal()
     opened = Signal(object)
 
-    def __init__(self, runner: Runner, act: Callable[[AsideRow], object], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        runner: Runner,
+        act: Callable[[AsideRow], object],
+        *above: QWidget,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`act` clears one who is set aside; what stands `above` the chips comes first for the Tab key too."""
         super().__init__(parent)
+        self._above = above
         self.plan: ShownPlan | None = None
         self.shown = ALL
         self._payer: int | None = None
@@ -87,8 +95,8 @@ class PlanBody(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.above = QVBoxLayout()
-        column.addLayout(self.above)
+        for widget in self._above:
+            column.addWidget(widget)
         column.addWidget(head)
         column.addWidget(self.lists, 1)
         column.addWidget(line(strong=True))

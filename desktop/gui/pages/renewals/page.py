@@ -60,7 +60,6 @@ class RenewalsPage(Page):
         self._job: Job[ShownPlan] | Job[Result] | None = None
         self._run: int | None = None
         self.head = PlanHead(self.work_out, today=desk.today)
-        self.body = PlanBody(desk.runner, self._clear_aside)
         self.foot = PlanFoot(self.carry_out, can_write=not settings.is_read_only(desk.session))
         self.work = WorkBar()
         self.papers = Papers(self, desk.runner, desk.session, self.work, say=desk.toast)
@@ -70,8 +69,7 @@ class RenewalsPage(Page):
             print_all=partial(self.papers.print_all, find),
             save=partial(self.papers.save_each, find),
         )
-        self.body.above.addWidget(self.head)
-        self.body.above.addWidget(self.result)
+        self.body = PlanBody(desk.runner, self._clear_aside, self.head, self.result)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
