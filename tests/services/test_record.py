@@ -113,3 +113,27 @@ def test_marked_rows_are_summed_whichever_way_they_are_marked(tmp_path: Path) ->
     some = subscriber.sums(ctx, query=ListQuery(), everything=False, marked=frozenset({1}))
     rest = subscriber.sums(ctx, query=ListQuery(), everything=True, marked=frozenset({1}))
     assert (some.count, some.outstanding, rest.count, rest.outstanding) == (1, 24900, 1, 42900)
+
+
+def test_a_subscription_whose_sale_was_undone_never_was(tmp_path: Path) -> None:
+    ctx = open_shop(tmp_path)
+    sold = buy(ctx, join(ctx))
+    subscription.undo(ctx, command=sold.command)
+    assert record.record(ctx, subscriber=1).subscriptions == ()
+    (row,) = subscriber.page(ctx, query=ListQuery(), offset=0, limit=1)
+    counts = subscriber.counts(ctx, query=ListQuery())
+    assert (row.status, counts.by) == ("", {"": 1, "overdue": 0})
+
+
+def test_a_temporary_address_does_not_move_a_subscriber_in_the_list(tmp_path: Path) -> None:
+    ctx = open_shop(tmp_path)
+    join(ctx)
+    (usual,) = subscriber.get(ctx, subscriber=1).contacts
+    away = replace(usual, id=0, city="Lillesand", from_day=date(2026, 7, 1), to_day=date(2026, 8, 1))
+    subscriber.add_contact(ctx, subscriber=1, contact=away)
+    (row,) = subscriber.page(ctx, query=ListQuery(), offset=0, limit=1)
+    assert row.city == "Bergen"
+    ctx.day = date(2026, 7, 15)
+    contact = record.record(ctx, subscriber=1).contact
+    assert contact is not None
+    assert contact.city == "Lillesand"

@@ -30,6 +30,7 @@ from desktop.store.tables import (
     SubscriptionLineRow,
     SubscriptionRow,
 )
+from desktop.store.tables.subscription import NEVER
 
 OVERDUE: Final = "overdue"
 NOTHING: Final = ""
@@ -209,6 +210,7 @@ class SubscriberReader(SubscriberRecords):
 def _status(today: date) -> Case[str]:
     """As domain.subscription.status_on says it, from the caches of a subscription."""
     return case(
+        (SubscriptionRow.start_day == NEVER, NOTHING),
         (SubscriptionRow.start_day > today, Status.NOT_STARTED.value),
         (SubscriptionRow.end_day <= today, Status.ENDED.value),
         (SubscriptionRow.status.in_((Status.TRIAL.value, Status.PAUSED.value)), SubscriptionRow.status),

@@ -109,7 +109,10 @@ def _values(subscriber: Subscriber) -> dict[str, object]:
 
 def _derived(subscriber: Subscriber, contacts: Sequence[Contact]) -> dict[str, object]:
     """What lists show and sort by, and the text that search looks in: every contact there ever was."""
-    city = next((contact.city for contact in reversed(contacts) if contact.role is ContactRole.PRIMARY), "")
+    primary = [contact for contact in contacts if contact.role is ContactRole.PRIMARY]
+    # A temporary address does not move the subscriber in the list.
+    lasting = [contact for contact in primary if contact.to_day == OPEN_END] or primary
+    city = lasting[-1].city if lasting else ""
     parts = [subscriber.number, subscriber.name, subscriber.org_number]
     for contact in contacts:
         parts += [contact.name, contact.email, contact.postcode, contact.city]

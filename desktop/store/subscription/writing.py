@@ -18,6 +18,7 @@ from desktop.store.tables import (
     SubscriptionPreferenceRow,
     SubscriptionRow,
 )
+from desktop.store.tables.subscription import NEVER
 
 Slots = Mapping[str, Sequence[Segment]]
 
@@ -69,7 +70,7 @@ class SubscriptionWriter(SubscriptionReader):
         """
         stamp = _Stamp(command_id, at, today)
         whole = (*subscription.changes, *changes)
-        caches = {"start_day": start_day(whole) or today, "end_day": end_day(whole)}
+        caches = {"start_day": start_day(whole) or NEVER, "end_day": end_day(whole)}
         status = status_on(whole, day=today).value
         self._pen.change(
             SubscriptionRow,
@@ -197,7 +198,7 @@ def _row(number: SubscriptionId, subscription: Subscription, stamp: _Stamp) -> d
         "payer_id": subscription.payer,
         "product_code": subscription.product,
         "currency": subscription.currency,
-        "start_day": start_day(subscription.changes) or stamp.today,
+        "start_day": start_day(subscription.changes) or NEVER,
         "end_day": end_day(subscription.changes),
         "status": status_on(subscription.changes, day=stamp.today).value,
         "version": 1,

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from desktop.domain.period import OPEN_END
 from desktop.store.tables.base import (
     Base,
     Fields,
@@ -14,9 +15,12 @@ from desktop.store.tables.base import (
     SubscriptionRef,
 )
 
+NEVER = OPEN_END
+"""The start of a subscription whose sale was undone."""
+
 
 class SubscriptionRow(Base):
-    """Who receives what, who pays; `end_day` and `status` are caches of the changes."""
+    """Who receives what, who pays; `start_day`, `end_day` and `status` are caches of the changes."""
 
     __tablename__ = "subscription"
     id: Mapped[Id]
