@@ -10,6 +10,7 @@ from desktop.domain.invoice import Document, DocumentKind, documents_of
 from desktop.domain.subscription import BASE, Change, Effect, Subscription, segments
 from desktop.domain.text import Message
 from desktop.services.billing import Common, NextInvoice, next_invoices, originals_of
+from desktop.store.subscription.writing import first_difference
 from desktop.store.work import Reading
 
 MOST_AHEAD = 3
@@ -61,8 +62,9 @@ class Preview:
 
 def preview_of(look: Reading, life: Subscription, effect: Effect, shared: Common) -> Preview:
     """The preview of changes that are not yet written."""
-    before = _state(look, life, shared, since=min(effect.effective, shared.today))
     changed = replace(life, changes=(*life.changes, *effect.changes))
+    since = min(effect.effective, shared.today, *_disturbed(life, changed))
+    before = _state(look, life, shared, since=since)
     after = with_life(before, changed)
     target = max(effect.effective, shared.today)
     old, new = _plan(before, target, shared), _plan(after, target, shared)
@@ -84,6 +86,13 @@ def preview_of(look: Reading, life: Subscription, effect: Effect, shared: Common
         fault=new.fault,
         notices=new.notices,
     )
+
+
+def _disturbed(life: Subscription, changed: Subscription) -> list[date]:
+    """The first day of each line that comes out otherwise: an undo reaches back to what it undoes."""
+    before, after = segments(life.changes), segments(changed.changes)
+    days = [first_difference(before.get(slot, ()), after.get(slot, ())) for slot in {**before, **after}]
+    return [day for day in days if day is not None]
 
 
 def with_life(state: PayerState, life: Subscription) -> PayerState:

@@ -1,7 +1,7 @@
 """A subscriber's record as one value: subscriptions with their lines, what is planned, what comes, what happened."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -23,13 +23,14 @@ from desktop.domain.subscription import (
     segments,
     start_day,
     status_on,
+    terms_on,
 )
 from desktop.domain.text import Message
 from desktop.domain.vat import VatGroup
 from desktop.services.billing import Common, NextInvoice, common, next_invoices
 from desktop.services.context import Session
 from desktop.services.coverage import MONTHS_SHOWN, Days, Strips, strips_of
-from desktop.services.sale import sees_vat, shown_price
+from desktop.services.sale import counts, sees_vat, shown_price
 from desktop.services.subscriber import Person
 from desktop.services.timeline import change_text, payers_of, timeline_of
 from desktop.services.verbs import Terms, Verb, terms_today, verbs_of
@@ -202,6 +203,8 @@ def _view(
     sold_on = local_day(recorded[0].at, zone) if recorded else today
     is_person = look.subscriber.get(SubscriberId(life.subscriber)).kind is SubscriberKind.PERSON
     terms = terms_today(life, today=today, sold_on=sold_on, is_consumer=is_person, rules=shared.rules)
+    base = terms_on(life.changes, day=today).get(BASE)
+    terms = replace(terms, by_quantity=base is not None and counts(shared, base, life.currency))
     status = status_on(life.changes, day=today)
     waiting = pending(life.changes, today=today)
     names = payers_of(look, life.changes)

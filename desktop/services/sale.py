@@ -171,6 +171,14 @@ def shown_price(shared: Common, segment: Segment, currency: str, *, with_vat: bo
     return seen(shared, segment.item, terms, currency, with_vat=with_vat)
 
 
+def counts(shared: Common, segment: Segment, currency: str) -> bool:
+    """Whether the quantity of a segment changes what it costs."""
+    try:
+        return segment.agreed is None and shared.book.price(segment, currency).model is not PriceModel.FLAT
+    except DomainError:
+        return False
+
+
 def seen(shared: Common, item: str, terms: Terms, currency: str, *, with_vat: bool) -> int:
     """An amount as priced, with VAT or without, at the rate of the day."""
     numerator, denominator = scaled(terms.whole_amount, terms.scale, exponent(currency))

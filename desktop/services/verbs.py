@@ -46,11 +46,12 @@ class Verb(enum.StrEnum):
 class Terms:
     """The dates and numbers that a subscription's acts begin from; days are inclusive, None where there is none.
 
-    `billing_day` 0 is its own day; `first_end`, the last day it can end on by its commitment and notice; by
-    `keeps_price_until` it must start again to keep its price.
+    `by_quantity`: the quantity changes what it costs. `billing_day` 0 is its own day; `first_end`, the last day it can
+    end on by its commitment and notice; by `keeps_price_until` it must start again to keep its price.
     """
 
     quantity: int = 1
+    by_quantity: bool = False
     billing_day: int = 0
     period_start: date | None = None
     trial_last: date | None = None
@@ -118,5 +119,6 @@ _BY_STATUS = {
 
 def verbs_of(status: Status, terms: Terms) -> frozenset[Verb]:
     """What may be done with a subscription in that state."""
+    offered = _BY_STATUS[status] if terms.by_quantity or terms.quantity > 1 else _BY_STATUS[status] - {Verb.QUANTITY}
     withdraws = terms.withdraw_by is not None and status is not Status.ENDED
-    return _BY_STATUS[status] | {Verb.UNDO} | ({Verb.WITHDRAW} if withdraws else frozenset())
+    return offered | {Verb.UNDO} | ({Verb.WITHDRAW} if withdraws else frozenset())

@@ -267,6 +267,8 @@ def test_what_has_been_invoiced_is_taken_back_by_a_credit_note(tmp_path: Path) -
         subscription.undo(ctx, command=done.command)
     last = subscription.last_done(ctx, subscription=number)
     assert last is not None
+    sale = subscription.preview(ctx, subscription=number, move=subscription.without_changes(1, 2))
+    assert min(line.from_day for line in sale.lines) == TODAY
     assert (last.command, last.is_billed, last.is_undo) == (done.command, True, False)
     move = subscription.without_changes(*last.sequences)
     shown = subscription.preview(ctx, subscription=number, move=move)

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.catalog import Plan, Price, PriceModel
 from desktop.domain.subscription import BASE, Origin, Pause, Status, Unused, payer_on, status_on, terms_on
 from desktop.gui.main_window import MainWindow
 from desktop.gui.pages.subscriber.life_panel import LifePanel
@@ -18,12 +19,12 @@ from desktop.gui.pages.subscriber.terms import BillingDayPanel, CommitmentPanel,
 from desktop.gui.widgets.fields import Field
 from desktop.gui.widgets.panel import Panel
 from desktop.i18n import set_language
-from desktop.services import renewal, subscription
+from desktop.services import catalog, renewal, subscription
 from desktop.services.context import Session
 from desktop.services.verbs import Verb
 from tests.gui.looking import clipped, unnamed
 from tests.gui.pages.people import LONG, opened, panel_of, press, primary, record_of, rest, words
-from tests.services.shop import TODAY, buy, join, open_shop
+from tests.services.shop import MONTHLY, TODAY, buy, join, open_shop
 
 DAY, MAY = date(2026, 4, 11), date(2026, 5, 1)
 
@@ -105,14 +106,26 @@ def test_the_answers_of_a_pause_are_kept(qtbot: QtBot, ctx: Session) -> None:
         assert (life.changes[-1].pause, life.changes[-1].reason) == (Pause(access=True, unused=Unused.CARRY), "holiday")
 
 
-def test_a_quantity_a_billing_day_and_a_commitment_are_changed(qtbot: QtBot, ctx: Session) -> None:
+def test_a_quantity_is_changed_where_it_changes_the_price(qtbot: QtBot, ctx: Session) -> None:
+    catalog.add_plan(ctx, plan=Plan("piece", "home", "Stykk", 0, MONTHLY, vat_code="31"))
+    price = Price("piece", "NOK", 9900, date(2024, 1, 1), model=PriceModel.PER_UNIT, includes_vat=True)
+    catalog.add_price(ctx, price=price)
+    buy(ctx, 2, plan="piece", start=TODAY)
     with opened(qtbot, ctx, "subscriber", id=1) as window:
+        page = record_of(qtbot, window)
+        assert page.record is not None
+        assert Verb.QUANTITY not in page.record.subscriptions[0].verbs
+    with opened(qtbot, ctx, "subscriber", id=2) as window:
         panel = begin(qtbot, window, Verb.QUANTITY)
         assert isinstance(panel, QuantityPanel)
         assert not primary(panel).isEnabled()
         write(qtbot, window, panel.count, "3")
         press(qtbot, window, panel)
-        assert terms_on(subscription.of_subscriber(ctx, subscriber=1)[0].changes, day=DAY)[BASE].quantity == 3
+        assert terms_on(subscription.of_subscriber(ctx, subscriber=2)[0].changes, day=DAY)[BASE].quantity == 3
+
+
+def test_a_billing_day_and_a_commitment_are_changed(qtbot: QtBot, ctx: Session) -> None:
+    with opened(qtbot, ctx, "subscriber", id=1) as window:
         panel = begin(qtbot, window, Verb.BILLING_DAY)
         assert isinstance(panel, BillingDayPanel)
         write(qtbot, window, panel.day, "20")
