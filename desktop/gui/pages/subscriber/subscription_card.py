@@ -69,7 +69,8 @@ class SubscriptionCard(Card):
             name = f"{name} × {each.bought}"
         row.addWidget(Elided(name, look="emphasis"))
         row.addWidget(Elided(self._more(each), look="small", tone="text_secondary"), 1)
-        if is_base and self.view.status is not Status.ACTIVE:
+        # Of one subscription alone the head of the record says it.
+        if is_base and self.view.status is not Status.ACTIVE and len(self._record.subscriptions) > 1:
             row.addWidget(StatusChip(self._status()))
         row.addWidget(label(self._price(each), weight=500, tabular=True, right=True))
         return made
@@ -178,7 +179,7 @@ class SubscriptionCard(Card):
         row.addWidget(label(f"{self.view.product.name}, {words[0]}", look="emphasis", tone="accent_text"))
         row.addWidget(label(_("proposed, not saved"), look="small", tone="text_secondary"), 1)
         row.addWidget(label(words[1], weight=500, tone="accent_text", tabular=True, right=True))
-        spans = _spans(base.days, day, self._record.scale[1])
+        spans = _spans(base.days, day, min(self._record.scale[1], self.view.end or OPEN_END))
         segments = [Segment(start, end, "proposed") for start, end in spans]
         name = _("Proposed, day by day")
         proposed = CoverageStrip(name, segments, scale=self._record.scale, today=self._record.today)
@@ -205,6 +206,8 @@ def _cut(days: tuple[Days, ...], day: date) -> tuple[Days, ...]:
 
 def _spans(days: tuple[Days, ...], day: date, last: date) -> list[tuple[date, date]]:
     """The days from one on to the last, cut where the periods are."""
+    if day >= last:
+        return []
     bounds = sorted({each.end for each in days if day < each.end < last})
     starts = [day, *bounds]
     return list(zip(starts, [*bounds, last], strict=True))
