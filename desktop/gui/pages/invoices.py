@@ -194,13 +194,13 @@ class InvoicesPage(Page):
         self._count()
 
     def _count(self) -> None:
-        work = partial(invoice.counts, self.desk.session, query=Query(search=self.search.text()))
+        work = partial(invoice.counts, self.desk.session, query=self._query())
         self.desk.runner.start(work, owner=self, slot="counts", done=self._show_counts)
 
     def _show_counts(self, counts: Counts) -> None:
         for key, name in (("unpaid", "unpaid"), ("overdue", "overdue"), ("kind", "credit_note")):
             self.chips[key].set_count(counts.by.get(name, 0))
-        has_any = counts.total or self.search.text()
+        has_any = counts.total or self.search.text() or not self.run_chip.isHidden()
         if not has_any:
             self.lists.setCurrentWidget(self._empty)
         elif self.lists.currentWidget() is self._empty:

@@ -117,8 +117,9 @@ class InvoiceReader(InvoiceFacts):
         return int(self._all(f"SELECT count(*) FROM invoice i WHERE {where}", values)[0][0])
 
     def counts(self, query: ListQuery, *, today: date) -> Counts:
-        """For the chips: all that fit the search, and how many are unpaid, overdue, or credit notes."""
-        where, values = _where(ListQuery(query.search))
+        """For the chips: all that fit the search, the run and the payer, and how many are unpaid, overdue, or credit notes."""
+        kept = tuple(each for each in query.filters if each[0] in _BESIDE_CHIPS)
+        where, values = _where(ListQuery(query.search, kept))
         row = self._all(
             f"SELECT count(*), sum(i.kind = 'credit_note'), sum(i.kind = 'invoice' AND {_OPEN} > 0), "
             f"sum(i.kind = 'invoice' AND {_OPEN} > 0 AND i.due_day < :today) FROM invoice i WHERE {where}",
@@ -328,6 +329,8 @@ def _where(query: ListQuery) -> tuple[str, dict[str, object]]:
             values[key] = chosen[0]
     return " AND ".join(conditions), values
 
+
+_BESIDE_CHIPS: Final = ("run", "payer")
 
 _FILTERS: Final = {
     "unpaid": f"i.kind = 'invoice' AND {_OPEN} > 0 AND :unpaid = :unpaid",
