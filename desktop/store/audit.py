@@ -38,6 +38,12 @@ class AuditReader:
         ).one_or_none()
         return None if row is None else _command(*row)
 
+    def commands(self, *, name: str) -> list[Command]:
+        """The commands of a name, the newest first."""
+        columns = (CommandRow.id, CommandRow.name, CommandRow.user_id, CommandRow.at, CommandRow.parameters)
+        asked = select(*columns).where(CommandRow.name == name).order_by(CommandRow.id.desc())
+        return [_command(*row) for row in self._connection.execute(asked)]
+
     def last_batch(self, command_id: CommandId) -> int:
         """The number of the command's last transaction, 0 before the first."""
         found = select(func.coalesce(func.max(AuditRow.batch), 0)).where(AuditRow.command_id == command_id)

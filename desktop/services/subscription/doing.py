@@ -139,14 +139,20 @@ def _billed_ends(line: LineState) -> Iterable[date]:
     yield from (part.elsewhere_through + ONE_DAY for part in line.segments if part.elsewhere_through is not None)
 
 
-def append(work: Work, ctx: Session, life: Subscription, effect: Effect, shared: Common) -> None:
-    """Writes the changes of a wish, and what is derived of them: segments, who pays, when each line is next due."""
+def append(
+    work: Work, ctx: Session, life: Subscription, effect: Effect, shared: Common, *, look_again: bool = True
+) -> None:
+    """Writes the changes of a wish, and what is derived of them: segments, who pays, when each line is next due.
+
+    Without `look_again` the caller refreshes when the lines are due, for many at once.
+    """
     known = first_payer(life)
     changed = work.subscription.append(life, effect.changes, command_id=work.command.id, at=ctx.now, today=ctx.today)
     payer = payer_on(changed.changes, day=ctx.today, first=first_payer(changed) or known or life.payer)
     if payer != changed.payer:
         work.subscription.change_payer(changed, payer=payer)
-    refresh(work, payer, shared)
+    if look_again:
+        refresh(work, payer, shared)
     work.outbox.add(
         subject="subscription",
         subject_id=life.id,

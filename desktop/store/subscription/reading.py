@@ -106,6 +106,17 @@ class SubscriptionReader:
         asked = select(SubscriptionRow.id).where(end > after, end <= through).order_by(end, SubscriptionRow.id)
         return [SubscriptionId(number) for number in self._connection.execute(asked).scalars()]
 
+    def with_item(self, item: str, *, after: date) -> list[SubscriptionId]:
+        """The subscriptions that have a plan or an add-on behind a day, by id."""
+        asked = (
+            select(SubscriptionLineRow.subscription_id)
+            .join(SegmentRow, SegmentRow.line_id == SubscriptionLineRow.id)
+            .where(SegmentRow.item_code == item, SegmentRow.to_day > after)
+            .distinct()
+            .order_by(SubscriptionLineRow.subscription_id)
+        )
+        return [SubscriptionId(number) for number in self._connection.execute(asked).scalars()]
+
     def kept(self, subscription_id: SubscriptionId) -> list[list[object]]:
         """The segments as they are kept, by slot and day, without ids and without what caused them."""
         columns = [c for c in SegmentRow.__table__.columns if c.name not in ("line_id", "change")]
