@@ -15,6 +15,8 @@ from desktop.services import subscriber
 
 Draft = Mapping[str, str]
 
+_SHORT = 28  # a name of so many letters fits on the button
+
 
 class NewSubscriberPanel(Panel):
     """Keeps what is typed through `keep`, until it is saved or given up; `done` gets the id of the new subscriber."""
@@ -45,7 +47,7 @@ class NewSubscriberPanel(Panel):
 
     def _name_act(self) -> None:
         name = self.form.text("name")
-        text = _("Add {name}").format(name=name) if 0 < len(name) <= 28 else _("Add subscriber")  # noqa: PLR2004
+        text = _("Add {name}").format(name=name) if 0 < len(name) <= _SHORT else _("Add subscriber")
         self.set_primary(text, self._save, ready=self.form.is_whole)
 
     # ---- the number ----
