@@ -6,8 +6,8 @@ from pathlib import Path
 
 from desktop.domain.rows import ListQuery
 from desktop.domain.subscriber import SubscriberKind
-from desktop.domain.subscription import Status, Timing
-from desktop.services import payment, record, renewal, sale, subscriber, subscription, timeline
+from desktop.domain.subscription import Pause, Status, Timing
+from desktop.services import catalog, payment, record, renewal, sale, subscriber, subscription, timeline
 from desktop.services.payment import Paid
 from tests.services.shop import TODAY, buy, join, open_shop
 
@@ -137,3 +137,21 @@ def test_a_temporary_address_does_not_move_a_subscriber_in_the_list(tmp_path: Pa
     contact = record.record(ctx, subscriber=1).contact
     assert contact is not None
     assert contact.city == "Lillesand"
+
+
+def test_the_list_says_that_a_trial_is_over_and_a_pause_begun_though_nothing_was_written(tmp_path: Path) -> None:
+    ctx = open_shop(tmp_path)
+    plan = catalog.catalog(ctx).plans["daily"]
+    catalog.change_plan(ctx, plan=replace(plan, trial_days=14))
+    buy(ctx, join(ctx))
+    sold = buy(ctx, join(ctx, "2", "Pause"), "small")
+    move = subscription.paused(Pause(), from_day=date(2026, 4, 20), to_day=date(2026, 4, 25))
+    subscription.carry_out(ctx, subscription=sold.subscription, move=move)
+    said = {}
+    for day in (TODAY, date(2026, 4, 20), date(2026, 4, 25)):
+        ctx.day = day
+        rows = subscriber.page(ctx, query=ListQuery(), offset=0, limit=2)
+        views = [record.record(ctx, subscriber=row.id).subscriptions[0] for row in rows]
+        assert [view.status.value for view in views] == [row.status for row in rows]
+        said[day.day] = sorted(row.status for row in rows)
+    assert said == {1: ["active", "trial"], 20: ["active", "paused"], 25: ["active", "active"]}

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from desktop.domain.rows import Counts, ListQuery, SubscriberRow as Shown
-from desktop.domain.subscription import BASE, Status
+from desktop.domain.subscription import BASE, SegmentMode, Status
 from desktop.store.search import found
 from desktop.store.subscriber.reading import SubscriberRecords, chunks
 from desktop.store.tables import (
@@ -208,14 +208,30 @@ class SubscriberReader(SubscriberRecords):
 
 
 def _status(today: date) -> Case[str]:
-    """As domain.subscription.status_on says it, from the caches of a subscription."""
+    """As domain.subscription.status_on says it, from the caches of a subscription and what it is on the day.
+
+    A trial ends and a pause begins by the day alone: nothing is written then, so what was written says nothing.
+    """
+    mode = (
+        select(SegmentRow.mode)
+        .join(SubscriptionLineRow, SubscriptionLineRow.id == SegmentRow.line_id)
+        .where(
+            SubscriptionLineRow.subscription_id == SubscriptionRow.id,
+            SubscriptionLineRow.slot == BASE,
+            SegmentRow.from_day <= today,
+            SegmentRow.to_day > today,
+        )
+        .correlate(SubscriptionRow)
+        .limit(1)
+        .scalar_subquery()
+    )
+    running = case((SubscriptionRow.end_day.is_not(None), Status.CANCELLED.value), else_=Status.ACTIVE.value)
+    waiting = {SegmentMode.TRIAL.value: Status.TRIAL.value, SegmentMode.PAUSED.value: Status.PAUSED.value}
     return case(
         (SubscriptionRow.start_day == NEVER, NOTHING),
         (SubscriptionRow.start_day > today, Status.NOT_STARTED.value),
         (SubscriptionRow.end_day <= today, Status.ENDED.value),
-        (SubscriptionRow.status.in_((Status.TRIAL.value, Status.PAUSED.value)), SubscriptionRow.status),
-        (SubscriptionRow.end_day.is_not(None), Status.CANCELLED.value),
-        else_=Status.ACTIVE.value,
+        else_=case(waiting, value=func.coalesce(mode, SegmentMode.PAUSED.value), else_=running),
     )
 
 
