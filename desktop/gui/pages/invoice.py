@@ -39,7 +39,7 @@ _LOOKS = {
     State.FREE: (N_("In the subscriber's favour"), "info", "info"),
 }
 _ASIDE = 320  # px before zoom
-_NARROW = 760  # px before zoom; the page below it shows the paper alone
+_NARROW = 700  # px before zoom; the page below it shows the paper alone
 
 
 class InvoicePage(Page):

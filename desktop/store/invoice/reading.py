@@ -117,7 +117,7 @@ class InvoiceReader(InvoiceFacts):
         return int(self._all(f"SELECT count(*) FROM invoice i WHERE {where}", values)[0][0])
 
     def counts(self, query: ListQuery, *, today: date) -> Counts:
-        """For the chips: all that fit the search, the run and the payer, and how many are unpaid, overdue, or credit notes."""
+        """For the chips: all that fit search, run and payer, and how many are unpaid, overdue, or credit notes."""
         kept = tuple(each for each in query.filters if each[0] in _BESIDE_CHIPS)
         where, values = _where(ListQuery(query.search, kept))
         row = self._all(

@@ -21,6 +21,7 @@ class PlanFoot(CommitBar):
         self._left = TimeLeft()
         self._documents = 0
         self._waits = self._busy = False
+        self._can_write = can_write
         self.primary.setVisible(can_write)
         self._enable()
 
@@ -28,7 +29,8 @@ class PlanFoot(CommitBar):
         """What will be issued, without those left out."""
         self._documents = figures.invoices + figures.credit_notes
         self.primary.setText(_button(figures))
-        self.show_words(_numbers(figures, is_today=is_today), _below(figures))
+        if self._can_write:
+            self.show_words(_numbers(figures, is_today=is_today), _below(figures))
         self._enable()
 
     def set_waiting(self, *, waits: bool) -> None:
