@@ -225,19 +225,31 @@ def _digest(rows: list[Row], buyer: Row, notice: int, billed: dict[int, list[Row
 
 def _payers(raw: _Raw, usual_notice: int) -> Iterator[PayerState]:
     days = _Days()
+    shared: _Shared = {}
     billed, no_rows = raw.billed, ()
     for (payer, currency), rows in _grouped(raw):
         buyer = raw.buyers.get(payer, _NOBODY)
         notice = raw.notices.get(payer, usual_notice)
         lines = tuple(
-            [_line(list(parts), billed.get(line, no_rows), days) for line, parts in groupby(rows, key=itemgetter(2))]
+            [
+                _line(list(parts), billed.get(line, no_rows), days, shared)
+                for line, parts in groupby(rows, key=itemgetter(2))
+            ]
         )
         yield PayerState(payer, currency, notice, _buyer(buyer), lines, _digest(rows, buyer, notice, billed))
 
 
-def _line(rows: list[Row], billed: Sequence[Row], days: _Days) -> LineState:
+_Shared = dict[tuple[Row, ...], tuple[Segment, ...]]
+"""Segments by their raw rows: lines with the same ones share them, and so the planner's answer."""
+
+
+def _line(rows: list[Row], billed: Sequence[Row], days: _Days, shared: _Shared) -> LineState:
     first = rows[0]
-    segments = tuple(_segment(row, days) for row in rows) if first[_FIRST_OF_SEGMENT] is not None else ()
+    raw = tuple([row[_FIRST_OF_SEGMENT:] for row in rows])
+    segments = shared.get(raw)
+    if segments is None:
+        made = () if first[_FIRST_OF_SEGMENT] is None else tuple(_segment(row, days) for row in rows)
+        segments = shared[raw] = made
     return LineState(
         first[2], first[3], first[4], days[first[5]], segments, tuple(_billed_line(row, days) for row in billed)
     )

@@ -190,11 +190,30 @@ class PriceBook:
         return found
 
 
+class Shape(NamedTuple):
+    """What is due of a line whose segments and settled day many lines share: all of it but whose it is.
+
+    `lines` are planned lines without their first three fields. `usual` says that none of them is refused for its
+    period, `segments` keeps alive what the shape is known by.
+    """
+
+    lines: tuple[tuple[object, ...], ...]
+    clean_from: date
+    next_issue_day: date | None
+    usual: bool
+    elsewhere: bool
+    segments: tuple[Segment, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the planner is asked: what is due up to `target`, on a document dated `today`, by these prices and rules."""
+    """What the planner is asked: what is due up to `target`, on a document dated `today`, by these prices and rules.
+
+    `shapes` fills itself: lines with the same segments, settled to the same day, have the same answer.
+    """
 
     target: date
     today: date
     book: PriceBook
     rules: BillingRules
+    shapes: "dict[tuple[int, date, str], Shape]" = field(init=False, default_factory=dict, compare=False, repr=False)
