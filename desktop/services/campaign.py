@@ -37,8 +37,9 @@ _WHOLE = 100
 class Campaign:
     """What a campaign does to a plan or an add-on: a new amount, or a percentage on the list price.
 
-    `amount` has the scale of the list price and its VAT; `percent` is in basis points, rounded to whole `step` of the
-    same. `first_day` is the earliest renewal that gets it; `excluded` are numbers of subscriptions.
+    `amount` is in minor units, with VAT where the list price has it; `percent` is in basis points, rounded to whole
+    `step` of the list price's units. `first_day` is the earliest renewal that gets it; `excluded`, numbers of
+    subscriptions.
     """
 
     item: str
@@ -184,26 +185,30 @@ def _price(catalog: Catalog, campaign: Campaign, shared: Common) -> Price:
         )
     currency = shared.rules.currency
     listed = catalog.price_for_sale(item=campaign.item, currency=currency, day=campaign.first_day)
-    amount = _new_amount(listed, campaign)
+    amount, scale = _new_amount(listed, campaign, exponent(currency))
     if listed.valid_from == campaign.first_day:
-        if amount != listed.amount:
+        if (amount, scale) != (listed.amount, listed.scale):
             raise DomainError(
                 N_("{item} has a price from {day} already. Choose another day."),
                 item=catalog.item(campaign.item).name,
                 day=campaign.first_day,
             )
         return listed
-    return replace(listed, id=PriceId(0), amount=amount, valid_from=campaign.first_day)
+    return replace(listed, id=PriceId(0), amount=amount, scale=scale, valid_from=campaign.first_day)
 
 
-def _new_amount(listed: Price, campaign: Campaign) -> int:
-    if campaign.amount is not None:
-        if campaign.amount < 0:
-            raise DomainError(N_("A price cannot be below zero."))
-        return campaign.amount
+def _new_amount(listed: Price, campaign: Campaign, places: int) -> tuple[int, int]:
+    """The amount and its scale."""
     if listed.model not in (PriceModel.FLAT, PriceModel.PER_UNIT, PriceModel.PACKAGE):
-        raise DomainError(N_("A price with tiers cannot be raised by a percentage. Add the price with its new tiers."))
-    return raised(listed.amount, percent_basis_points=campaign.percent or 0, step=campaign.step)
+        raise DomainError(
+            N_("A price with tiers cannot be changed so. Add the price with its new tiers in the catalog.")
+        )
+    if campaign.amount is None:
+        step, percent = campaign.step, campaign.percent or 0
+        return raised(listed.amount, percent_basis_points=percent, step=step), listed.scale
+    if campaign.amount < 0:
+        raise DomainError(N_("A price cannot be below zero."))
+    return campaign.amount, places
 
 
 def _amounts(life: Subscription, row: CampaignRow, price: Price, shared: Common) -> tuple[int, int]:

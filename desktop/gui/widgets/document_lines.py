@@ -6,15 +6,15 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.domain.billing import CREDIT
+from desktop.domain.billing import CREDIT, explain
 from desktop.domain.invoice import DocumentKind, IssuedLine
 from desktop.domain.money import exponent, to_decimal
 from desktop.domain.period import OPEN_END
 from desktop.domain.vat import VatGroup
 from desktop.gui import theme
 from desktop.gui.widgets.cards import SumLine
-from desktop.gui.widgets.text import clear, label, line
-from desktop.i18n import _, ngettext
+from desktop.gui.widgets.text import clear, label, line, plain_tip
+from desktop.i18n import _, ngettext, translate
 from desktop.i18n.dates import date_long, date_range
 from desktop.i18n.numbers import amount, money, number, percent, unit
 
@@ -59,13 +59,16 @@ class DocumentLines(QWidget):
             words = _("Credit note for invoice {number} of {day}").format(number=invoice, day=date_long(day))
             self._add(label(words, look="small", weight=500, tone="text_secondary", wrap=True))
         for each in document.lines:
-            self._add(
-                SumLine(
-                    line_title(each),
-                    amount(each.amount, document.currency),
-                    below=line_details(each, document.currency),
-                )
+            made = SumLine(
+                line_title(each),
+                amount(each.amount, document.currency),
+                below=line_details(each, document.currency),
             )
+            if each.to_day != OPEN_END:
+                how = translate(explain(each, name=each.text, currency=document.currency))
+                made.setToolTip(plain_tip(_("How the amount was worked out: {how}").format(how=how)))
+                made.setAccessibleDescription(how)
+            self._add(made)
 
     def _show_sum(self, documents: Sequence[Billed], words: str) -> None:
         currency = documents[0].currency

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.domain.catalog import Plan
 from desktop.gui import theme
 from desktop.gui.pages.catalog.words import interval_words, price_whole
 from desktop.gui.widgets.buttons import button
 from desktop.gui.widgets.cards import Facts
+from desktop.gui.widgets.chips import FlowLayout
 from desktop.gui.widgets.scrolling import scrolling
 from desktop.gui.widgets.text import clear, label, line
 from desktop.i18n import _, ngettext
@@ -19,12 +20,13 @@ from desktop.services.shelf import ItemRow, Shelves
 
 
 class ItemInspector(QFrame):
-    """Shows one item; `change` and `new_price` are its acts, absent where nothing can be written."""
+    """Shows one item; `change`, `new_price` and `campaign` are its acts, absent where nothing can be written."""
 
     def __init__(
         self,
         change: Callable[[], object],
         new_price: Callable[[], object],
+        campaign: Callable[[], object],
         *,
         can_write: bool,
         parent: QWidget | None = None,
@@ -37,12 +39,11 @@ class ItemInspector(QFrame):
         self._detail = label(look="small", tone="text_secondary", wrap=True)
         self.change = button(_("Change …"), change, icon="pencil", in_row=True)
         self.new_price = button(_("New price …"), new_price, icon="plus", in_row=True)
-        acts = QHBoxLayout()
-        acts.setSpacing(theme.px(8))
-        for act in (self.change, self.new_price):
+        self.campaign = button(_("Price change …"), campaign, icon="arrow-up", in_row=True)
+        acts = FlowLayout()
+        for act in (self.change, self.new_price, self.campaign):
             act.setVisible(can_write)
             acts.addWidget(act)
-        acts.addStretch(1)
         self._acts = QWidget()
         self._acts.setLayout(acts)
         acts.setContentsMargins(0, theme.px(6), 0, theme.px(6))

@@ -14,6 +14,7 @@ from desktop.gui import theme
 from desktop.gui.actions import Action
 from desktop.gui.models.in_memory import InMemory
 from desktop.gui.pages.base import Desk, Page
+from desktop.gui.pages.catalog.campaign_panel import CampaignPanel
 from desktop.gui.pages.catalog.inspector import ItemInspector
 from desktop.gui.pages.catalog.item_panels import AddOnPanel, PlanPanel
 from desktop.gui.pages.catalog.price_panel import PricePanel
@@ -44,7 +45,7 @@ class CatalogPage(Page):
         self._item = self._wanted = ""
         self._can_write = not settings.is_read_only(desk.session)
         self.plans, self.add_ons = plan_table(desk.runner), add_on_table(desk.runner)
-        self.inspector = ItemInspector(self.change_item, self.new_price, can_write=self._can_write)
+        self.inspector = ItemInspector(self.change_item, self.new_price, self.change_price, can_write=self._can_write)
         self._chips = QWidget()
         FlowLayout(self._chips)
         self._preferences = label(look="small", tone="text_secondary", wrap=True)
@@ -151,6 +152,7 @@ class CatalogPage(Page):
             act("new_plan", _("New plan …"), self.new_plan),
             act("new_add_on", _("New add-on …"), self.new_add_on),
             act("new_price", _("New price …"), self.new_price),
+            act("campaign", _("Price change …"), self.change_price),
             act("change", _("Change the plan or add-on …"), self.change_item, "F2"),
         )
 
@@ -199,7 +201,7 @@ class CatalogPage(Page):
         """Chips that have just come would be the last stops of the Tab key."""
         inspector = self.inspector
         stops = [*self._chips.findChildren(Chip), self._change, self.plans, self.add_ons]
-        for one, after in pairwise([*stops, inspector.change, inspector.new_price]):
+        for one, after in pairwise([*stops, inspector.change, inspector.new_price, inspector.campaign]):
             QWidget.setTabOrder(one, after)
 
     def _choose(self, product: str, _checked: object = None) -> None:
@@ -283,6 +285,12 @@ class CatalogPage(Page):
         row = self.current()
         if self.shelves is not None and row is not None and self._can_write:
             self.desk.open_panel(PricePanel(self.desk, self.shelves, row))
+
+    def change_price(self) -> None:
+        """Opens the panel that moves those who subscribe already to a new price."""
+        row = self.current()
+        if self.shelves is not None and row is not None and self._can_write:
+            self.desk.open_panel(CampaignPanel(self.desk, self.shelves, row))
 
     def change_item(self) -> None:
         """Opens the panel of what is in the frame."""
