@@ -35,19 +35,19 @@ def plan_payer(state: PayerState, question: Question) -> PayerPlan:
     lines: list[PlannedLine] = []
     after: list[LineAfter] = []
     notices: tuple[Message, ...] = ()
-    shapes = question.shapes
+    shapes = question.shapes.get(currency) or question.shapes.setdefault(currency, {})
     try:
         if buyer.is_organisation or not buyer.name.strip():
             _refuse_buyer(buyer)
         for line in states:
             number, subscription, slot, clean_from, segments, billed = line
             if not billed:
-                known = shapes.get((id(segments), clean_from, currency))
+                known = shapes.get((id(segments), clean_from))
                 rests, settled, due, usual, _, _ = known or shape_of(line, question, currency)
                 if usual:
                     for rest in rests:
-                        # Most shapes have one line: a list made for it alone costs a fifth more.
-                        lines.append(new_tuple(PlannedLine, (number, subscription, slot, *rest)))  # noqa: PERF401 - see above
+                        # Most shapes have one line, and these two ways of writing it cost a third less.
+                        lines.append(new_tuple(PlannedLine, (number, subscription, slot) + rest))  # noqa: PERF401, RUF005 - see above
                     after.append(new_tuple(LineAfter, (number, settled, due)))
                     continue
             planned, caches = plan_line(line, question, currency)
@@ -84,7 +84,7 @@ def shape_of(state: LineState, question: Question, currency: str) -> Shape:
     rests = tuple([line[3:] for line in lines])
     usual = not elsewhere and all(_is_ordinary(line, question.today) for line in lines)
     shape = Shape(rests, after.clean_from, after.next_issue_day, usual, elsewhere, state.segments)
-    question.shapes[id(state.segments), state.clean_from, currency] = shape
+    question.shapes.setdefault(currency, {})[id(state.segments), state.clean_from] = shape
     return shape
 
 

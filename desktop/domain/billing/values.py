@@ -216,4 +216,6 @@ class Question:
     today: date
     book: PriceBook
     rules: BillingRules
-    shapes: "dict[tuple[int, date, str], Shape]" = field(init=False, default_factory=dict, compare=False, repr=False)
+    shapes: "dict[str, dict[tuple[int, date], Shape]]" = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
