@@ -9,12 +9,16 @@ from desktop.domain.rows import ListQuery, SetAsideRow
 from desktop.domain.subscription import Status, end_day
 from desktop.jobs import Progress
 from desktop.services.context import Session
+from desktop.services.coverage import Lost, lost_days
 from desktop.services.renewal import Selection, unfinished
 from desktop.services.renewal.planning import propose_within
 from desktop.store.work import Reading
 
 DAYS_AHEAD = 7
 """What is due so soon can wait, but is told."""
+
+LOST_AFTER = 31
+"""Days that run and are not billed so long after are said to be lost; before that, the next run takes them."""
 
 ENDING_DAYS = 14
 """Subscriptions that end so soon are told of."""
@@ -53,6 +57,7 @@ class Overview:
     set_aside: tuple[SetAsideRow, ...]
     unfinished: Run | None
     ending: tuple[Ending, ...]
+    lost: tuple[Lost, ...]
     active: int
     unpaid: int
     unpaid_total: int
@@ -69,7 +74,7 @@ class Overview:
 
 def overview(ctx: Session) -> Overview:
     """Looks the company over, by the same planner that carries a run out."""
-    stopped = unfinished(ctx)
+    stopped, lost = unfinished(ctx), _lost(ctx)
     with ctx.reading() as look:
         today = ctx.today
         counts = look.subscriber.counts(ListQuery(), today=today)
@@ -84,6 +89,7 @@ def overview(ctx: Session) -> Overview:
             set_aside=tuple(look.renewal.set_aside()),
             unfinished=stopped,
             ending=tuple(_ending(look, today)),
+            lost=lost,
             active=sum(counts.by.get(status, 0) for status in (Status.ACTIVE.value, Status.CANCELLED.value)),
             unpaid=unpaid,
             unpaid_total=unpaid_total,
@@ -92,6 +98,14 @@ def overview(ctx: Session) -> Overview:
             overdue_payers=late,
             currency=look.settings.rules().currency,
         )
+
+
+def _lost(ctx: Session) -> tuple[Lost, ...]:
+    """Days that nobody was billed for and no run took in a month; with too many to look at, the due say it all."""
+    through = ctx.today - timedelta(days=LOST_AFTER)
+    with ctx.reading() as look:
+        few = look.billing.due_payers(through=through) <= MOST_PLANNED
+    return lost_days(ctx, through=through) if few else ()
 
 
 def _due(look: Reading, through: date, today: date) -> Due:

@@ -27,7 +27,18 @@ from desktop.domain.subscription import (
     status_on,
     terms_on,
 )
-from desktop.services import catalog, coverage, doctor, invoice, record, renewal, settings, subscription, timeline
+from desktop.services import (
+    analytics,
+    catalog,
+    coverage,
+    doctor,
+    invoice,
+    record,
+    renewal,
+    settings,
+    subscription,
+    timeline,
+)
 from desktop.services.billing import common
 from desktop.services.context import Session
 from desktop.services.subscription import Chain, Move, Outcome
@@ -332,8 +343,12 @@ def test_days_that_run_and_nobody_is_billed_for_are_a_list(tmp_path: Path) -> No
         ("Hverdag", TODAY, ctx.today),
         ("Filterpapir", TODAY, ctx.today),
     ]
+    assert analytics.overview(ctx).lost == ()
+    ctx.day = date(2026, 5, 20)
+    assert [each.end for each in analytics.overview(ctx).lost] == [date(2026, 4, 20)] * 2
     _run(ctx, ctx.today)
     assert coverage.lost_days(ctx) == ()
+    assert analytics.overview(ctx).lost == ()
 
 
 def test_the_first_end_of_a_commitment_keeps_its_notice(tmp_path: Path) -> None:

@@ -239,6 +239,8 @@ class TodayPage(Page):
             found.append(Decision("calendar", "text_secondary", text, below, amount, _("See the run plan"), go))
         if overview.overdue:
             found.append(self._overdue(overview))
+        if overview.lost:
+            found.append(self._lost(overview))
         if overview.ending:
             found.append(self._ending(overview))
         return found
@@ -267,6 +269,19 @@ class TodayPage(Page):
         below = ", ".join(names) + (_(" and {count} more").format(count=integer(more)) if more else "")
         run = self._go("subscribers", status="cancelled")
         return Decision("calendar-x", "text_secondary", text, below, "", _("See who"), run)
+
+    def _lost(self, overview: Overview) -> Decision:
+        numbers = dict.fromkeys(each.number for each in overview.lost)
+        text = ngettext(
+            "{count} subscription has days that are not invoiced",
+            "{count} subscriptions have days that are not invoiced",
+            len(numbers),
+        ).format(count=integer(len(numbers)))
+        first = overview.lost[0]
+        since = weekday_and_day(first.start, today=overview.today)
+        below = _("{name}, {item}, since {day}").format(name=short(first.name, 40), item=first.item, day=since)
+        run = self._go("subscriber", id=first.subscriber)
+        return Decision("triangle-alert", "text_secondary", text, below, "", _("Open the subscriber"), run)
 
     def _go(self, route: str, **args: object) -> Callable[[], object]:
         return lambda: self.desk.navigate(route, **args)
