@@ -29,7 +29,9 @@ class QtWords(QTranslator):
 
     def translate(self, context: str, source: str, /, disambiguation: str | None = None, n: int = -1) -> str | None:
         """None lets Qt go on to its own English."""
-        return self._words.get(context, {}).get(source)
+        # Qt may ask while the interpreter is taking this object apart.
+        words: dict[str, dict[str, str]] = getattr(self, "_words", {})
+        return words.get(context, {}).get(source)
 
 
 def words_of_qt(language: str) -> dict[str, dict[str, str]]:
