@@ -359,3 +359,12 @@ def test_the_first_end_of_a_commitment_keeps_its_notice(tmp_path: Path) -> None:
         (view,) = record.record(ctx, subscriber=1).subscriptions
         assert (view.terms.notice_by, view.terms.first_end) == (date(2026, 9, 1), last)
     assert sold.subscription
+
+
+def test_unused_money_of_a_stop_goes_where_the_company_has_decided(tmp_path: Path) -> None:
+    ctx, sold = _shop(tmp_path)
+    settings.change_rules(ctx, rules=BillingRules(keeps_unused_of_non_payment=True))
+    for origin, amounts in ((Origin.NON_PAYMENT, []), (Origin.SUBSCRIBER, [-15770, -1837])):
+        move = subscription.ended(ctx.today, origin=origin)
+        shown = subscription.preview(ctx, subscription=sold.subscription, move=move)
+        assert [line.amount for line in shown.lines] == amounts

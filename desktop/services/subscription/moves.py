@@ -30,6 +30,7 @@ from desktop.domain.subscription import (
     resume,
     start_day,
     take_back,
+    unused_answer,
     withdraw,
 )
 from desktop.domain.subscription.agreeing import agree_price
@@ -151,18 +152,21 @@ def ended(
     *,
     origin: Origin = Origin.SUBSCRIBER,
     reason: str = "",
-    unused: Unused = Unused.CREDIT,
+    unused: Unused | None = None,
     last_access: date | None = None,
     last_delivery: date | None = None,
 ) -> Move:
-    """No longer after the last billed day; access and deliveries end then, or on days of their own."""
+    """No longer after the last billed day; access and deliveries end then, or on days of their own.
+
+    What becomes of `unused` money is as the company has decided for the origin, if nothing else is said.
+    """
     return lambda subscription, ground: cancel(
         subscription,
         today=ground.today,
         last_day=last_day,
         origin=origin,
         reason=reason,
-        unused=unused,
+        unused=unused or unused_answer(origin, paid=True, rules=ground.rules),
         last_access=last_access,
         last_delivery=last_delivery,
     )

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.catalog import Plan, Price, PriceModel
 from desktop.domain.subscription import BASE, Origin, Pause, Status, Unused, payer_on, status_on, terms_on
 from desktop.gui.main_window import MainWindow
+from desktop.gui.pages.subscriber.cancel import CancelPanel
 from desktop.gui.pages.subscriber.life_panel import LifePanel
 from desktop.gui.pages.subscriber.pause import PausePanel
 from desktop.gui.pages.subscriber.paying import AgreedPricePanel, PayerPanel
@@ -239,3 +240,23 @@ def test_the_words_of_an_amount_to_come_stand_behind_it(qtbot: QtBot, ctx: Sessi
         page = record_of(qtbot, window)
         tips = [widget.toolTip() for widget in page.body.findChildren(QWidget) if widget.toolTip()]
         assert any("the whole period 1 May 2026 to 31 May 2026" in tip for tip in tips), tips
+
+
+def test_a_cancellation_keeps_the_commitment_and_its_notice_and_says_what_caused_it(qtbot: QtBot, ctx: Session) -> None:
+    (life,) = subscription.of_subscriber(ctx, subscriber=1)
+    subscription.carry_out(ctx, subscription=life.id, move=subscription.committed(6, notice_days=30))
+    with opened(qtbot, ctx, "subscriber", id=1) as window:
+        record_of(qtbot, window).cancel()
+        panel = panel_of(qtbot, window)
+        assert isinstance(panel, CancelPanel)
+        assert primary(panel).text() == "End on 10 October"
+        assert "Notice is due by 11 September." in words(panel)
+        panel.when.choose(DAY)
+        panel.origin.set_value(Origin.NON_PAYMENT)
+        panel.unused.set_value(Unused.KEEP)
+        write(qtbot, window, panel.access, "30.4.2026")
+        assert "Nothing is invoiced or deducted" in words(panel)
+        press(qtbot, window, panel)
+        (life,) = subscription.of_subscriber(ctx, subscriber=1)
+        stop = life.changes[-1]
+        assert (stop.origin, stop.unused, stop.last_access) == ("non_payment", "keep", date(2026, 4, 30))
