@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -193,6 +193,8 @@ class MainWindow(QMainWindow):
             self.pages[key] = page
             self.acts.add(*page.acts(), page=page)
             self.area.stack.addWidget(page)
+            if (bar := page.bar()) is not None:
+                bar.installEventFilter(self)
         return self.pages[key]
 
     def retitle(self) -> None:
@@ -326,6 +328,12 @@ class MainWindow(QMainWindow):
         self._leave()
         self.closing.emit()
         super().closeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A bar that comes or goes at the foot of a page moves the receipt above it."""
+        if event.type() in {QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize} and isinstance(watched, QWidget):
+            self._place_toast()
+        return super().eventFilter(watched, event)
 
     def _place_toast(self) -> None:
         bar = self.page.bar() if self.page else None
