@@ -16,6 +16,7 @@ from desktop.gui.pages.subscriber.life_panel import LifePanel
 from desktop.gui.pages.subscriber.pause import PausePanel
 from desktop.gui.pages.subscriber.paying import AgreedPricePanel, PayerPanel
 from desktop.gui.pages.subscriber.returning import UndoPanel, WithdrawPanel
+from desktop.gui.pages.subscriber.sell import SellPanel
 from desktop.gui.pages.subscriber.terms import BillingDayPanel, CommitmentPanel, QuantityPanel, TrialPanel
 from desktop.gui.widgets.fields import Field
 from desktop.gui.widgets.panel import Panel
@@ -260,3 +261,30 @@ def test_a_cancellation_keeps_the_commitment_and_its_notice_and_says_what_caused
         (life,) = subscription.of_subscriber(ctx, subscriber=1)
         stop = life.changes[-1]
         assert (stop.origin, stop.unused, stop.last_access) == ("non_payment", "keep", date(2026, 4, 30))
+
+
+def test_an_offer_of_steps_is_sold_with_its_invoices_beside_it(qtbot: QtBot, ctx: Session) -> None:
+    with opened(qtbot, ctx, "subscriber", id=2) as window:
+        record_of(qtbot, window).sell()
+        panel = panel_of(qtbot, window)
+        assert isinstance(panel, SellPanel)
+        qtbot.waitUntil(partial(fits, panel), timeout=LONG)
+        write(qtbot, window, panel.terms.commitment, "6")
+        (first, price), (second, higher) = panel.terms.steps
+        write(qtbot, window, first, "1")
+        assert not panel.terms.is_whole()
+        write(qtbot, window, price, "99")
+        write(qtbot, window, second, "1")
+        write(qtbot, window, higher, "119")
+        rest(qtbot, window)
+        assert all(part in words(panel) for part in ("99,00", "119,00", "149,00"))
+        press(qtbot, window, panel)
+        (life,) = subscription.of_subscriber(ctx, subscriber=2)
+        assert [
+            terms_on(life.changes, day=day)[BASE].agreed for day in (DAY, date(2026, 5, 11), date(2026, 6, 11))
+        ] == [
+            9900,
+            11900,
+            None,
+        ]
+        assert life.changes[0].commitment_months == 6

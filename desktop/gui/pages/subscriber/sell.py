@@ -11,6 +11,7 @@ from desktop.gui.pages.base import Desk
 from desktop.gui.pages.subscriber.add_ons import AddOnRow
 from desktop.gui.pages.subscriber.deeds import Deeds
 from desktop.gui.pages.subscriber.preview_panel import PreviewPanel
+from desktop.gui.pages.subscriber.sell_terms import SaleTerms
 from desktop.gui.pages.subscriber.when import from_words
 from desktop.gui.widgets.buttons import plain
 from desktop.gui.widgets.choice import Choice, Option
@@ -62,6 +63,8 @@ class SellPanel(PreviewPanel):
             ),
             FormField(_("Agreed price for a period"), self.agreed, help_text=_("Empty: the list price.")),
         ]
+        self.terms = SaleTerms()
+        self.terms.changed.connect(self._look)
         self._quantity = FormField(_("Quantity"), self.quantity)
         for signal in (self.start.changed, self.billing_day.changed, self.agreed.changed, self.quantity.changed):
             signal.connect(self._look)
@@ -82,6 +85,7 @@ class SellPanel(PreviewPanel):
         for field in self._fields:
             self.add(field)
         self.add(self.box)
+        self.add(self.terms)
         self._show_product()
         if self.isVisible():
             self.focus_first()
@@ -198,11 +202,17 @@ class SellPanel(PreviewPanel):
         day = from_words(wish.start, today=self.today)
         words = _("Start {plan} {from_day}").format(plan=short(self.plan().name, 24), from_day=day)
         self._primary.setText(plain(words))
-        work = partial(subscription.preview_sale, self.desk.session, subscriber=self._subscriber, wish=wish)
+        work = partial(
+            subscription.preview_sale,
+            self.desk.session,
+            subscriber=self._subscriber,
+            wish=self.terms.on(wish),
+            chain=self.terms.chain(wish),
+        )
         self.compute(work)
 
     def _is_whole(self) -> bool:
-        return first_fault([*self._fields, self._quantity]) is None
+        return first_fault([*self._fields, self._quantity]) is None and self.terms.is_whole()
 
     def _save(self) -> None:
         wish = self.wish()
@@ -214,7 +224,8 @@ class SellPanel(PreviewPanel):
             subscription.sell,
             self.desk.session,
             subscriber=self._subscriber,
-            wish=wish,
+            wish=self.terms.on(wish),
+            chain=self.terms.chain(wish),
             preferences=self.preferences(),
         )
         self.deeds.change(self, work, said=said)
