@@ -74,6 +74,8 @@ def show_plan(ctx: Session, *, through: date, selection: Selection, progress: Pr
     rows += [(_("Total excl. VAT"), money(figures.total - vat))]
     rows += [(_("VAT {percent}").format(percent=percent(rate)), money(amount)) for rate, amount in figures.vat]
     say_figures([*rows, (_("Total incl. VAT"), money(figures.total))])
+    for caution in plan.cautions(figures):
+        say(caution)
     _say_left_out(selection)
     if figures.payers:
         _say_differences(plan)

@@ -76,7 +76,8 @@ def outcome_of(report: Report, *, company: str) -> list[Message]:
                 report.known,
             )
         )
-    said.append(Message(N_("The file was read as {read_as}."), values={"read_as": report.read_as}))
+    read_as = tuple(_(word) for word in report.read_as)
+    said.append(Message(N_("The file was read as {read_as}."), values={"read_as": read_as}))
     if report.unused:
         said.append(Message(N_("Columns that were not used: {columns}."), values={"columns": report.unused}))
     if report.dry_run:

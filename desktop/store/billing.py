@@ -150,16 +150,14 @@ class BillingReader:
         """Invoices that are being credited: what is left of them per VAT code and rate, and what is unpaid."""
         found: dict[int, Original] = {}
         for invoice in sorted(set(invoices)):
-            number, document_day, kid, total = self._rows(
-                "SELECT number, document_day, coalesce(kid, ''), total FROM invoice WHERE id = :id", {"id": invoice}
-            )[0]
+            number, document_day, kid, total, payer = self._rows(_CREDITED, {"id": invoice})[0]
             settled = self._rows(
                 "SELECT coalesce(sum(amount), 0) FROM allocation WHERE invoice_id = :id", {"id": invoice}
             )
             taxed = self._rows(_LEFT, {"id": invoice})
             left = {(code, rate): (net, vat) for code, rate, net, vat in taxed}
             day = date.fromisoformat(document_day)
-            found[invoice] = Original(invoice, number, day, kid, total - settled[0][0], left)
+            found[invoice] = Original(invoice, number, day, kid, total - settled[0][0], left, payer)
         return found
 
     def _billed(self, lines: Iterable[int], clean: str, values: dict[str, object]) -> dict[int, list[Row]]:
@@ -179,6 +177,8 @@ class BillingReader:
         cursor: Any = self._connection.exec_driver_sql(statement, values).cursor
         return list(cursor.fetchall())
 
+
+_CREDITED: Final = "SELECT number, document_day, coalesce(kid, ''), total, payer_id FROM invoice WHERE id = :id"
 
 _LEFT: Final = """
 SELECT vat_code, basis_points, sum(net), sum(vat) FROM (

@@ -9,9 +9,10 @@ import pytest
 from desktop.domain.errors import DomainError
 from desktop.domain.renewal import Difference, RunState
 from desktop.domain.rows import ListQuery
-from desktop.domain.subscription import Timing
+from desktop.domain.subscriber import Contact, ContactRole, Subscriber
+from desktop.domain.subscription import Pause, Status, Timing, status_on
 from desktop.jobs import Progress, Step
-from desktop.services import catalog, invoice, payment, renewal, subscription
+from desktop.services import catalog, invoice, payment, renewal, subscriber, subscription
 from desktop.services.payment import Paid
 from desktop.services.renewal import carrying_out
 from tests.services.shop import TODAY, buy, join, open_shop
@@ -156,3 +157,47 @@ def test_a_paper_is_rendered_once_and_kept(tmp_path: Path) -> None:
     (path,) = invoice.export(ctx, invoices=[row.id], folder=tmp_path / "ut")
     assert path.name == "faktura-10001.pdf"
     assert path.read_bytes() == pdf
+
+
+def test_what_is_credited_goes_to_whom_it_was_invoiced_whoever_pays_now(tmp_path: Path) -> None:
+    ctx = open_shop(tmp_path)
+    owner, other = join(ctx), join(ctx, "10483", "Ola Bråten")
+    sold = buy(ctx, owner)
+    renewal.commit(ctx, proposal=renewal.propose(ctx, target=TODAY))
+    (first,) = invoice.of_payer(ctx, payer=owner)
+    payment.register(ctx, payments=[Paid(owner, first.total, TODAY, first.id)])
+    ctx.day = date(2026, 4, 10)
+    subscription.carry_out(ctx, subscription=sold.subscription, move=subscription.with_payer(other, on=ctx.day))
+    subscription.carry_out(ctx, subscription=sold.subscription, move=subscription.ended(ctx.day))
+    subscription.catch_up(ctx)
+    ctx.day = date(2026, 4, 11)
+    renewal.commit(ctx, proposal=renewal.propose(ctx, target=ctx.day))
+    note = invoice.of_payer(ctx, payer=owner)[0]
+    assert (note.kind, note.total, note.name) == ("credit_note", 16600, "Kari Nordahl")
+    assert invoice.of_payer(ctx, payer=other) == []
+    assert invoice.get(ctx, invoice=note.id).buyer.name == "Kari Nordahl"
+
+
+def test_a_paused_subscription_can_be_ended(tmp_path: Path) -> None:
+    ctx = open_shop(tmp_path)
+    sold = buy(ctx, join(ctx))
+    renewal.commit(ctx, proposal=renewal.propose(ctx, target=TODAY))
+    ctx.day = date(2026, 4, 11)
+    move = subscription.paused(Pause(), from_day=ctx.day)
+    subscription.carry_out(ctx, subscription=sold.subscription, move=move)
+    ctx.day = date(2026, 4, 20)
+    subscription.carry_out(ctx, subscription=sold.subscription, move=subscription.ended(ctx.day))
+    life = subscription.get(ctx, subscription=sold.subscription)
+    assert status_on(life.changes, day=date(2026, 4, 21)) is Status.ENDED
+    assert [p.sum for p in renewal.propose(ctx, target=ctx.day).payers] == [-16600]
+
+
+def test_a_consumer_without_address_is_a_counted_warning(tmp_path: Path) -> None:
+    ctx = open_shop(tmp_path)
+    bare = Contact(ContactRole.PRIMARY, "Uten Adresse")
+    owner, _ = subscriber.add(ctx, subscriber=Subscriber("77", "Uten Adresse"), contact=bare)
+    buy(ctx, owner)
+    plan = renewal.show(ctx, target=TODAY)
+    assert [str(each) for each in plan.cautions(plan.figures())] == [
+        "1 subscriber has no address. The invoice is issued all the same."
+    ]

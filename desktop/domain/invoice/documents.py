@@ -32,7 +32,10 @@ class DocumentKind(enum.StrEnum):
 
 
 class Original(NamedTuple):
-    """An invoice to be credited: what is left of it per VAT code and rate, as (net, vat), and what is unpaid."""
+    """An invoice to be credited: what is left of it per VAT code and rate, as (net, vat), and what is unpaid.
+
+    `payer` is whom it was issued to, who gets what is credited of it, whoever pays today.
+    """
 
     id: int
     number: int
@@ -40,6 +43,7 @@ class Original(NamedTuple):
     kid: str
     open_amount: int
     left: Mapping[tuple[str, int], tuple[int, int]]
+    payer: int = 0
 
 
 class Document(NamedTuple):
@@ -167,7 +171,7 @@ def credit_note(plan: PayerPlan, lines: Sequence[PlannedLine], *, original: Orig
     net, vat = sum(group.net for group in groups), sum(group.vat for group in groups)
     return Document(
         DocumentKind.CREDIT_NOTE,
-        plan.state.payer,
+        original.payer if original is not None and original.payer else plan.state.payer,
         plan.state.currency,
         tuple(lines),
         tuple(nets),

@@ -12,7 +12,7 @@ from desktop.domain.settings import BillingRules
 from desktop.domain.subscription.common import Effect, cancellation, terms_at
 from desktop.domain.subscription.life import Change, ChangeKind, Origin, Subscription, Unused
 from desktop.domain.subscription.segments import in_force
-from desktop.domain.subscription.state import day_after, end_day, pending, start_day
+from desktop.domain.subscription.state import day_after, end_day, pause_on, pending, start_day
 from desktop.domain.text import N_
 
 
@@ -35,7 +35,8 @@ def cancel(
     if ended is not None and ended <= today:
         raise DomainError(N_("The subscription ended on {day} already."), day=ended)
     begins = start_day(subscription.changes)
-    if begins is None or day_after(last_day) != begins:
+    resting = pause_on(subscription.changes, day=last_day) is not None
+    if not resting and (begins is None or day_after(last_day) != begins):
         # The day before the first: service never began.
         terms_at(subscription, last_day)
     replaced = pending(subscription.changes, today=today)

@@ -12,7 +12,7 @@ from desktop.domain.transfer import Fault, Row, Table, fault, faults_of_header
 MOST_COLUMNS = 1000
 
 _SEPARATORS = (";", ",", "\t")
-_SHOWN = {";": "semicolon", ",": "comma", "\t": "tab"}
+_SHOWN = {";": N_("semicolon"), ",": N_("comma"), "\t": N_("tab")}
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),

@@ -29,7 +29,11 @@ class Issuer:
 
     def issue(self, payers: Sequence[tuple[ProposedPayer, Buyer]], *, low: int, high: int) -> list[int]:
         """Writes the payers' documents and the caches of their lines; gives the ids of the documents."""
-        documents = [(document, buyer) for payer, buyer in payers for document in payer.documents]
+        documents = [
+            (document, buyer if document.payer == payer.payer else self._former(document.payer))
+            for payer, buyer in payers
+            for document in payer.documents
+        ]
         if not documents:
             return []
         finals = self._finals(documents)
@@ -37,6 +41,10 @@ class Issuer:
         self._work.billing.settle((caches, furthest) for payer, _ in payers for caches, furthest in _settled(payer))
         self._allocate(finals, ids, low, high)
         return ids
+
+    def _former(self, payer: int) -> Buyer:
+        """Who was billed before someone else came to pay, and gets what is credited of it."""
+        return self._work.billing.buyer(payer, day=self._shared.today)
 
     def _finals(self, documents: Sequence[tuple[Document, Buyer]]) -> list[FinalDocument]:
         count = sum(document.kind is _INVOICE for document, _ in documents)

@@ -38,6 +38,7 @@ class Figures(NamedTuple):
     """What a plan comes to without those left out. Amounts in minor units; `vat` by rate in basis points.
 
     `first` and `last` are the numbers its invoices will have, with their prefix; "" where there are none.
+    `without_address` counts consumers whose address is missing; `elsewhere`, changes among days billed elsewhere.
     """
 
     payers: int
@@ -50,6 +51,8 @@ class Figures(NamedTuple):
     last: str
     first_note: str
     last_note: str
+    without_address: int = 0
+    elsewhere: int = 0
 
 
 class Draft(NamedTuple):
@@ -110,6 +113,8 @@ class ShownPlan:
             f"{prefix}{number + sums.invoices - 1}" if sums.invoices else "",
             f"{note_prefix}{note}" if sums.notes else "",
             f"{note_prefix}{note + sums.notes - 1}" if sums.notes else "",
+            sums.without_address,
+            sums.elsewhere,
         )
 
     def drafts(self, payer: int) -> tuple[Draft, ...]:
@@ -120,6 +125,27 @@ class ShownPlan:
             for document in part.documents
         )
 
+    def cautions(self, figures: Figures) -> tuple[Message, ...]:
+        """What to know before it is carried out, and need not be mended first."""
+        said = []
+        if figures.without_address:
+            said.append(
+                Message(
+                    "{count} subscriber has no address. The invoice is issued all the same.",
+                    "{count} subscribers have no address. The invoices are issued all the same.",
+                    figures.without_address,
+                )
+            )
+        if figures.elsewhere:
+            said.append(
+                Message(
+                    "{count} change falls among days billed elsewhere. Settle it by a manual credit.",
+                    "{count} changes fall among days billed elsewhere. Settle them by manual credits.",
+                    figures.elsewhere,
+                )
+            )
+        return tuple(said)
+
     def difference(self, figures: Figures) -> int:
         """How much more than in the last run, in minor units."""
         return figures.total - (self.last.total if self.last else 0)
@@ -129,13 +155,15 @@ class _Sums:
     """Adds up documents."""
 
     def __init__(self) -> None:
-        self.payers = self.invoices = self.notes = self.total = 0
+        self.payers = self.invoices = self.notes = self.total = self.without_address = self.elsewhere = 0
         self.vat: Counter[int] = Counter()
 
     def add(self, parts: Sequence[ProposedPayer]) -> None:
         """A payer's documents."""
         self.payers += 1
+        self.without_address += any(part.warnings for part in parts)
         for part in parts:
+            self.elsewhere += len(part.notices)
             for document in part.documents:
                 sign = 1 if document.kind is _INVOICE else -1
                 self.invoices += sign > 0

@@ -1,6 +1,6 @@
 """The foot of a plan: which numbers the documents get and what cannot be undone, then the button that counts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -25,12 +25,12 @@ class PlanFoot(CommitBar):
         self.primary.setVisible(can_write)
         self._enable()
 
-    def show_figures(self, figures: Figures, *, is_today: bool) -> None:
-        """What will be issued, without those left out."""
+    def show_figures(self, figures: Figures, *, is_today: bool, cautions: Sequence[str] = ()) -> None:
+        """What will be issued, without those left out, and what to know before."""
         self._documents = figures.invoices + figures.credit_notes
         self.primary.setText(_button(figures))
         if self._can_write:
-            self.show_words(_numbers(figures, is_today=is_today), _below(figures))
+            self.show_words(_numbers(figures, is_today=is_today), " ".join([*cautions, _below(figures)]))
         self._enable()
 
     def set_waiting(self, *, waits: bool) -> None:

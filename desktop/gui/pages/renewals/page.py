@@ -212,7 +212,8 @@ class RenewalsPage(Page):
 
     def _show_figures(self, plan: ShownPlan, figures: Figures) -> None:
         self.head.show_figures(plan, figures)
-        self.foot.show_figures(figures, is_today=plan.proposal.today == self.desk.today())
+        cautions = [translate(caution) for caution in plan.cautions(figures)]
+        self.foot.show_figures(figures, is_today=plan.proposal.today == self.desk.today(), cautions=cautions)
 
     # ---- whether it holds ----
 
