@@ -121,7 +121,8 @@ class Books:
 
     def _slots(self, subscription: Subscription) -> dict[str, list[Segment]]:
         """Every line that ever was; one whose start was undone after it was billed has no segment."""
-        return {**{slot: [] for slot, _ in self.rows}, **segments(subscription.changes)}
+        found = segments(subscription.changes)
+        return {**found, **{slot: [] for slot, _ in self.rows if slot not in found}}
 
     def _final(self, line: PlannedLine) -> BilledLine:
         return BilledLine(
