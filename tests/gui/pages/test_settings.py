@@ -1,18 +1,21 @@
 """Settings: the company from a day on, KID, number series, rules, rates, and how the program looks."""
 
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.invoice import DocumentKind
-from desktop.domain.settings import CreditForm
+from desktop.domain.settings import BillingRules, CreditForm, Overpayment
 from desktop.gui.main_window import MainWindow
 from desktop.gui.pages.settings import SettingsPage
 from desktop.gui.pages.settings.company import KidPanel, SellerPanel
 from desktop.gui.pages.settings.numbers import FirstNumberPanel, SeriesPanel
+from desktop.gui.pages.settings.rule_words import GROUPS
 from desktop.gui.pages.settings.rules import RulesPanel
 from desktop.i18n import set_language
 from desktop.services import renewal, settings
@@ -147,10 +150,41 @@ def test_the_rules_are_changed_and_each_says_what_it_means(qtbot: QtBot, shop: S
         assert isinstance(panel, RulesPanel)
         panel.answers["credit_form"].set_value(CreditForm.NEXT_INVOICE)
         panel.answers["cancel_day_billed"].set_value(value=False)
-        panel.notice.set_value(21)
+        panel.numbers["notice_days"].set_value(21)
         press_primary(qtbot, window)
         rules = settings.settings(shop).rules
         assert (rules.credit_form, rules.cancel_day_billed, rules.notice_days) == (CreditForm.NEXT_INVOICE, False, 21)
+
+
+def test_every_rule_but_currency_and_time_zone_is_on_the_page(qtbot: QtBot, shop: Session) -> None:
+    listed = [(rule.key, rule.name, rule.says) for group in GROUPS for rule in group.rules]
+    listed += [(rule.key, rule.name, rule.says) for group in GROUPS for rule in group.numbers]
+    wanted = {field.name for field in fields(BillingRules)} - {"currency", "zone"}
+    assert sorted(key for key, _name, _says in listed) == sorted(wanted)
+    with opened(qtbot, shop, "settings", section="rules") as window:
+        words = [label.text() for label in shown(qtbot, window).rules.inside.findChildren(QLabel)]
+        for key, name, says in listed:
+            assert any(text.startswith(f"{name}: ") for text in words), key
+            assert says in words, key
+
+
+def test_a_tolerance_and_what_is_overpaid_are_saved_and_the_other_rules_stay(qtbot: QtBot, shop: Session) -> None:
+    with opened(qtbot, shop, "settings", section="rules") as window:
+        page = shown(qtbot, window)
+        page.rules.change(next(group for group in GROUPS if group.name == "Payments and refunds"))
+        panel = window.area.panel
+        assert isinstance(panel, RulesPanel)
+        panel.answers["overpayment"].set_value(Overpayment.WRITE_OFF)
+        panel.numbers["tolerance"].set_value(-500)
+        panel.press()
+        assert window.area.panel is panel
+        panel.numbers["tolerance"].set_value(500)
+        press_primary(qtbot, window)
+        rules = settings.settings(shop).rules
+        assert rules == BillingRules(overpayment=Overpayment.WRITE_OFF, tolerance=500)
+        qtbot.waitUntil(
+            lambda: "Tolerance: 5,00\xa0kr" in [label.text() for label in page.rules.inside.findChildren(QLabel)]
+        )
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
