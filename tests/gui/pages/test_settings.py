@@ -1,5 +1,6 @@
 """Settings: the company from a day on, KID, number series, rules, rates, and how the program looks."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -10,12 +11,12 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.invoice import DocumentKind
-from desktop.domain.settings import BillingRules, CreditForm, Overpayment
+from desktop.domain.settings import BillingRules, CreditForm
 from desktop.gui.main_window import MainWindow
 from desktop.gui.pages.settings import SettingsPage
 from desktop.gui.pages.settings.company import KidPanel, SellerPanel
 from desktop.gui.pages.settings.numbers import FirstNumberPanel, SeriesPanel
-from desktop.gui.pages.settings.rule_words import GROUPS
+from desktop.gui.pages.settings.rule_words import GROUPS, LATER, Group
 from desktop.gui.pages.settings.rules import RulesPanel
 from desktop.i18n import set_language
 from desktop.services import renewal, settings
@@ -156,11 +157,15 @@ def test_the_rules_are_changed_and_each_says_what_it_means(qtbot: QtBot, shop: S
         assert (rules.credit_form, rules.cancel_day_billed, rules.notice_days) == (CreditForm.NEXT_INVOICE, False, 21)
 
 
-def test_every_rule_but_currency_and_time_zone_is_on_the_page(qtbot: QtBot, shop: Session) -> None:
-    listed = [(rule.key, rule.name, rule.says) for group in GROUPS for rule in group.rules]
-    listed += [(rule.key, rule.name, rule.says) for group in GROUPS for rule in group.numbers]
+def _listed(groups: Sequence[Group]) -> list[tuple[str, str, str]]:
+    rules = [(rule.key, rule.name, rule.says) for group in groups for rule in group.rules]
+    return rules + [(rule.key, rule.name, rule.says) for group in groups for rule in group.numbers]
+
+
+def test_every_rule_that_something_acts_on_is_on_the_page(qtbot: QtBot, shop: Session) -> None:
+    listed = _listed(GROUPS)
     wanted = {field.name for field in fields(BillingRules)} - {"currency", "zone"}
-    assert sorted(key for key, _name, _says in listed) == sorted(wanted)
+    assert sorted(key for key, _name, _says in [*listed, *_listed(LATER)]) == sorted(wanted)
     with opened(qtbot, shop, "settings", section="rules") as window:
         words = [label.text() for label in shown(qtbot, window).rules.inside.findChildren(QLabel)]
         for key, name, says in listed:
@@ -168,23 +173,17 @@ def test_every_rule_but_currency_and_time_zone_is_on_the_page(qtbot: QtBot, shop
             assert says in words, key
 
 
-def test_a_tolerance_and_what_is_overpaid_are_saved_and_the_other_rules_stay(qtbot: QtBot, shop: Session) -> None:
+def test_how_long_a_price_is_kept_is_saved_and_the_other_rules_stay(qtbot: QtBot, shop: Session) -> None:
     with opened(qtbot, shop, "settings", section="rules") as window:
         page = shown(qtbot, window)
-        page.rules.change(next(group for group in GROUPS if group.name == "Payments and refunds"))
+        page.rules.change(next(group for group in GROUPS if group.name == "When a subscription ends"))
         panel = window.area.panel
         assert isinstance(panel, RulesPanel)
-        panel.answers["overpayment"].set_value(Overpayment.WRITE_OFF)
-        panel.numbers["tolerance"].set_value(-500)
-        panel.press()
-        assert window.area.panel is panel
-        panel.numbers["tolerance"].set_value(500)
+        panel.answers["keeps_unused_of_non_payment"].set_value(value=True)
+        panel.numbers["keep_price_days"].set_value(60)
         press_primary(qtbot, window)
         rules = settings.settings(shop).rules
-        assert rules == BillingRules(overpayment=Overpayment.WRITE_OFF, tolerance=500)
-        qtbot.waitUntil(
-            lambda: "Tolerance: 5,00\xa0kr" in [label.text() for label in page.rules.inside.findChildren(QLabel)]
-        )
+        assert rules == BillingRules(keeps_unused_of_non_payment=True, keep_price_days=60)
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])

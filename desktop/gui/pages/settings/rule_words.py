@@ -242,9 +242,16 @@ _ENDING_NUMBERS = (
     ),
 )
 
+_UNPAID = (_ENDING[-1],)
+
 GROUPS = (
     Group(N_("How you bill"), _BILLING, _BILLING_NUMBERS),
+    Group(N_("When a subscription ends"), _ENDING[:-1], _ENDING_NUMBERS),
+)
+
+LATER = (
     Group(N_("Discounts, VAT and rounding"), _ROUNDING),
     Group(N_("Payments and refunds"), _MONEY, _MONEY_NUMBERS),
-    Group(N_("When a subscription ends"), _ENDING, _ENDING_NUMBERS),
+    Group(N_("When a subscription ends"), _UNPAID),
 )
+"""Rules that the engine knows, for pages that are not there yet: offered once something acts on them."""
