@@ -1,7 +1,6 @@
 """Final documents: the list, the paper that is rendered once and kept, and papers in bulk."""
 
 import enum
-import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -274,8 +273,3 @@ def picture(pdf: bytes, *, page: int, dots: int) -> Picture:
     from desktop.documents import preview
 
     return Picture(*preview.render_page(pdf, page, dots / 72))
-
-
-def checksum(pdf: bytes) -> str:
-    """SHA-256 of a paper, as it is stored beside it."""
-    return hashlib.sha256(pdf).hexdigest()
